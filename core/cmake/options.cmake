@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# Build options and the compiler settings that every target shares.
+
+option(HEDGEROW_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(HEDGEROW_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
+option(HEDGEROW_BUILD_BENCHMARKS "Build the benchmarks of tests/bench" OFF)
+option(HEDGEROW_BUILD_STATIC "Also build libhedgerow.a" OFF)
+option(HEDGEROW_DEVELOPER "Treat warnings as errors" OFF)
+set(HEDGEROW_SANITIZE "" CACHE STRING "Sanitizers, as given to -fsanitize=")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# The same bytes wherever the tree lies: no absolute path in a binary.
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
+add_compile_options(-ffile-prefix-map=${CMAKE_BINARY_DIR}=build -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+# The plugin host refuses folders that others can write to, whatever the umask of the packager.
+set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ
+    GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+
+add_compile_options(-Wall -Wextra)
+if(HEDGEROW_DEVELOPER)
+  add_compile_options(-Werror)
+endif()
+if(HEDGEROW_SANITIZE)
+  add_compile_options(-fsanitize=${HEDGEROW_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HEDGEROW_SANITIZE})
+endif()
+
+include(GNUInstallDirs)
+set(HEDGEROW_PLUGIN_INSTALL_DIR ${CMAKE_INSTALL_LIBDIR}/hedgerow/plugins/1)
+set(HEDGEROW_PLUGIN_BUILD_DIR ${CMAKE_BINARY_DIR}/plugins)

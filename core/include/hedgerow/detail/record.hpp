@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The record that a logging call leaves in its thread's ring, and the few inline steps that put it
+/// there. What is slow or rare lives in the library (core/src/ring).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <hedgerow/detail/export.hpp>
+#include <hedgerow/field.hpp>
+#include <hedgerow/level.hpp>
+
+#if !defined(__x86_64__)
+#  include <ctime>
+#endif
+
+namespace hedgerow::detail {
+
+struct logger_core;
+struct context_node;
+
+/// What the payload holds before the fields.
+enum record_flag : std::uint8_t {
+  name_in_payload = 1,       ///< a string: the event name (text records)
+  exception_in_payload = 2,  ///< a string: the text of the exception that was logged
+  place_in_payload = 4,      ///< a string and an integer: file and line of a text record
+};
+
+/// Fixed part of a record; the payload follows. Every pointer is to static or immortal data, except
+/// the contexts, which the backend keeps alive until the record is read (ring/reclaim.hpp).
+struct record {
+  std::uint32_t size;  ///< of all, a multiple of 8; 0 in a record whose payload is out of line
+  level severity;
+  std::uint8_t flags;
+  std::uint16_t line;
+  std::uint64_t ticks;
+  const key_table* keys;
+  const logger_core* logger;
+  const context_node* bound;
+  const context_node* ambient;
+  const char* name;
+  const char* file;
+  const char* function;
+};
+static_assert(sizeof(record) == 72);
+
+/// The producer's side of a ring; only its own thread touches it.
+struct ring_writer {
+  std::byte* base;
+  std::uint64_t mask;
+  std::uint64_t capacity;
+  std::uint64_t write;
+  std::uint64_t cached_read;
+  std::byte* large;  ///< the block under construction when a record is out of line
+  bool busy;   ///< a record is being written: a nested call (signal handler, encoder) is refused
+  void* ring;  ///< ring.hpp's ring
+};
+
+/// A record up to this size lies in the ring itself.
+inline constexpr std::size_t max_inline_record = 16 * 1024;
+
+extern HEDGEROW_API constinit thread_local ring_writer* this_thread_ring;
+extern HEDGEROW_API constinit thread_local const context_node* this_thread_context;
+
+/// Gives room for `size` bytes, or null when the record is lost (counted). [any thread]
+HEDGEROW_API std::byte* reserve_slow(std::size_t size, level severity) noexcept;
+/// Publishes what reserve gave. [same thread]
+HEDGEROW_API void commit_slow(std::size_t size, level severity) noexcept;
+
+inline std::uint64_t ticks() noexcept {
+#if defined(__x86_64__)
+  return __builtin_ia32_rdtsc();
+#else
+  timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000u +
+         static_cast<std::uint64_t>(t.tv_nsec);
+#endif
+}
+
+inline std::byte* reserve(std::size_t size, level severity) noexcept {
+  ring_writer* w = this_thread_ring;
+  if (w != nullptr && !w->busy && size <= max_inline_record &&
+      w->write + size - w->cached_read <= w->capacity) [[likely]] {
+    w->busy = true;
+    return w->base + (w->write & w->mask);
+  }
+  return reserve_slow(size, severity);
+}
+
+/// First member of ring.hpp's ring, on a cache line of its own: how far the producer has got.
+struct ring_published {
+  alignas(128) std::uint64_t write;
+};
+
+inline void commit(std::size_t size, level severity) noexcept {
+  ring_writer* w = this_thread_ring;
+  if (w->large != nullptr || severity >= level::error) [[unlikely]] {
+    commit_slow(size, severity);
+    return;
+  }
+  w->write += size;
+  __atomic_store_n(&static_cast<ring_published*>(w->ring)->write, w->write, __ATOMIC_RELEASE);
+  w->busy = false;
+}
+
+}  // namespace hedgerow::detail

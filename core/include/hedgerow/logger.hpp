@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Named loggers with bound fields.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+
+#include <hedgerow/context.hpp>
+#include <hedgerow/detail/export.hpp>
+#include <hedgerow/detail/record.hpp>
+#include <hedgerow/field.hpp>
+#include <hedgerow/level.hpp>
+
+/// Calls below this level are compiled to nothing (10 debug, 20 info, 30 warning, 40 error).
+#ifndef HEDGEROW_COMPILED_LEVEL
+#  define HEDGEROW_COMPILED_LEVEL 10
+#endif
+
+namespace hedgerow {
+
+namespace detail {
+
+/// The shared part of all loggers of a name; lives as long as the process.
+struct logger_core {
+  std::atomic<level> threshold;
+  std::string_view name;
+};
+
+HEDGEROW_API const logger_core* find_or_make_logger(std::string_view name) noexcept;
+
+/// snake_case, optionally dotted: what names a happening, not a sentence.
+constexpr bool valid_event_name(std::string_view n) noexcept {
+  if (n.empty() || n.size() > 100 || !(n.front() >= 'a' && n.front() <= 'z')) return false;
+  char before = '_';
+  for (char c : n) {
+    const bool separator = c == '_' || c == '.';
+    if (!(separator || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) return false;
+    if (separator && (before == '_' || before == '.') && n.front() != c) return false;
+    before = c;
+  }
+  return before != '_' && before != '.';
+}
+
+// Reached in a constant expression only when the name is wrong: the compiler prints its name.
+void an_event_name_is_snake_case_and_not_prose();
+
+}  // namespace detail
+
+/// The name of an event and the place of the call. Made implicitly from a string literal, at
+/// compile time; a name that is not snake_case does not compile.
+class event_name {
+ public:
+  template <std::size_t N>
+  consteval event_name(const char (&name)[N], const char* file = __builtin_FILE(),
+                       const char* function = __builtin_FUNCTION(),
+                       unsigned line = __builtin_LINE())
+      : text(name), file(file), function(function), line(line) {
+    if (!detail::valid_event_name({name, N - 1}))
+      detail::an_event_name_is_snake_case_and_not_prose();
+  }
+
+  const char* text;
+  const char* file;
+  const char* function;
+  unsigned line;
+};
+
+namespace detail {
+
+/// Captures the exception being handled as a report and logs the event at error with its text.
+/// `payload` holds the fields of the call, `size` bytes. [any thread]
+HEDGEROW_API void log_exception(const logger_core* logger, const context_node* bound,
+                                const event_name& name, const key_table& keys,
+                                const std::byte* payload, std::size_t size) noexcept;
+
+}  // namespace detail
+
+/// A named logger. Copies are cheap and share the name; bound fields are immutable. Every logging
+/// call is noexcept, does not allocate and may be made from any thread. A call that cannot be
+/// recorded is counted by reason (stats.hpp).
+class logger {
+ public:
+  /// `name` is dotted ("posthog.api.capture") and copied.
+  explicit logger(std::string_view name) noexcept : core_(detail::find_or_make_logger(name)) {}
+
+  template <detail::field_like... F>
+  void debug(event_name name, const F&... fields) const noexcept {
+    log(level::debug, name, fields...);
+  }
+  template <detail::field_like... F>
+  void info(event_name name, const F&... fields) const noexcept {
+    log(level::info, name, fields...);
+  }
+  template <detail::field_like... F>
+  void warning(event_name name, const F&... fields) const noexcept {
+    log(level::warning, name, fields...);
+  }
+  template <detail::field_like... F>
+  void error(event_name name, const F&... fields) const noexcept {
+    log(level::error, name, fields...);
+  }
+  template <detail::field_like... F>
+  void critical(event_name name, const F&... fields) const noexcept {
+    log(level::critical, name, fields...);
+  }
+
+  /// Logs at error with the exception that is being handled, and captures it as a report. With none
+  /// active, the event says so and nothing is captured.
+  template <detail::field_like... F>
+  void exception(event_name name, const F&... fields) const noexcept {
+    const std::size_t size = detail::payload_size(fields...);
+    detail::with_payload(
+        [&](const detail::key_table& keys, const std::byte* payload) {
+          detail::log_exception(core_, bound_.get(), name, keys, payload,
+                                payload != nullptr ? size : 0);
+          return true;
+        },
+        fields...);
+  }
+
+  template <detail::field_like... F>
+  void log(level severity, event_name name, const F&... fields) const noexcept {
+    if (static_cast<int>(severity) < HEDGEROW_COMPILED_LEVEL || !enabled(severity)) return;
+    write(severity, name, fields...);
+  }
+
+  /// Whether a call at this level would be recorded now.
+  bool enabled(level severity) const noexcept {
+    return severity >= core_->threshold.load(std::memory_order_relaxed);
+  }
+
+  /// A logger whose every event carries `fields` too; an equal key is overlaid.
+  template <detail::field_like... F>
+  [[nodiscard]] logger bind(const F&... fields) const noexcept {
+    logger l(core_);
+    l.bound_ = detail::context_ref(detail::with_payload(
+        [this](const detail::key_table& keys, const std::byte* payload) {
+          return detail::context_overlay(bound_.get(), keys, payload);
+        },
+        fields...));
+    return l;
+  }
+  /// A logger without the bound field `key`. @throws std::out_of_range when it is not bound
+  [[nodiscard]] HEDGEROW_API logger unbind(std::string_view key) const;
+  /// As unbind(); a key that is not bound is no error.
+  [[nodiscard]] HEDGEROW_API logger try_unbind(std::string_view key) const noexcept;
+
+  std::string_view name() const noexcept { return core_->name; }
+
+ private:
+  explicit logger(const detail::logger_core* core) noexcept : core_(core) {}
+
+  template <detail::field_like... F>
+  void write(level severity, const event_name& name, const F&... fields) const noexcept {
+    const std::size_t size = sizeof(detail::record) + detail::payload_size(fields...);
+    std::byte* out = detail::reserve(size, severity);
+    if (out == nullptr) return;
+    fill(*reinterpret_cast<detail::record*>(out), size, severity, name,
+         detail::keys_of<F...>::table);
+    detail::write_payload(out + sizeof(detail::record), fields...);
+    detail::commit(size, severity);
+  }
+
+  void fill(detail::record& r, std::size_t size, level severity, const event_name& name,
+            const detail::key_table& keys) const noexcept {
+    r.size = static_cast<std::uint32_t>(size);
+    r.severity = severity;
+    r.flags = 0;
+    r.line = static_cast<std::uint16_t>(name.line);
+    r.ticks = detail::ticks();
+    r.keys = &keys;
+    r.logger = core_;
+    r.bound = bound_.get();
+    r.ambient = detail::this_thread_context;
+    r.name = name.text;
+    r.file = name.file;
+    r.function = name.function;
+  }
+
+  const detail::logger_core* core_;
+  detail::context_ref bound_;
+};
+
+}  // namespace hedgerow

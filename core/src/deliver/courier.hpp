@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The way of a report after its capture, on one background thread: enrich, gate, store, deliver.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <hedgerow/status.hpp>
+
+#include "gate/gate.hpp"
+#include "report/report.hpp"
+
+namespace hedgerow::internal {
+
+struct courier_options {
+  bool store_enabled = true;
+  std::string store_path;
+  std::uint32_t max_reports = 10'000;
+  std::string project_key;  ///< empty: reports stay in the store
+  std::string host = "https://us.i.posthog.com";
+  bool gzip = true;
+  std::uint32_t batch_size = 100;
+  std::chrono::milliseconds timeout{10'000};
+  std::chrono::milliseconds flush_interval{5'000};
+  std::size_t queue_limit =
+      1'000;  ///< reports waiting for the thread; more are dropped and counted
+  /// Adds to a report what plugins know; called on the courier's thread. May be empty.
+  std::function<void(report&)> enrich;
+};
+
+struct courier_counts {
+  std::uint64_t captured = 0;
+  std::uint64_t stored = 0;
+  std::uint64_t sent = 0;
+  std::uint64_t failed = 0;   ///< refused by the server for good; kept in the store, marked
+  std::uint64_t dropped = 0;  ///< queue or store full
+};
+
+class courier {
+ public:
+  /// Opens the store and starts the thread. `passage` must outlive the courier. On failure `error`
+  /// says why, and the courier counts what it is given as dropped.
+  static std::unique_ptr<courier> start(courier_options options, gate& passage, status& error);
+  virtual ~courier() = default;
+
+  /// Takes a report; never waits for the disk or the network. [any thread]
+  virtual void submit(report&& r) noexcept = 0;
+  /// Stores a report before it returns, for a process that is about to die; waits at most
+  /// `patience` for the store's lock. [any thread]
+  virtual void store_now(report&& r, std::chrono::milliseconds patience) noexcept = 0;
+  /// Waits until all submitted before are stored, and one delivery of each was tried.
+  virtual bool flush(std::chrono::steady_clock::time_point deadline) noexcept = 0;
+  /// Stops the thread; what is not delivered stays in the store.
+  virtual void stop(std::chrono::steady_clock::time_point deadline) noexcept = 0;
+  virtual courier_counts counts() const noexcept = 0;
+};
+
+}  // namespace hedgerow::internal

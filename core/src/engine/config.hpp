@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The configuration as plain data. config_reader.hpp makes it from hedgerow.json and HEDGEROW_*.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <hedgerow/level.hpp>
+#include <hedgerow/status.hpp>
+
+namespace hedgerow::internal {
+
+/// Levels by logger name: a name covers the loggers below it, the longest name wins.
+struct level_rules {
+  level everywhere = level::info;
+  std::map<std::string, level, std::less<>> by_logger;
+
+  level of(std::string_view logger) const noexcept;
+};
+
+/// Where lines go. Which members count depends on `type`.
+struct sink_config {
+  std::string type = "stdout";  ///< stdout, stderr, file, rotating, daily, syslog, or a plugin's id
+  std::string renderer = "console";  ///< console, logfmt, json
+  std::string style = "compact";     ///< console: compact, structlog
+  std::string colors = "auto";       ///< console: auto, always, never
+  level threshold = level::debug;
+  std::string path;
+  std::uint64_t max_bytes = 64 * 1024 * 1024;  ///< rotating
+  std::uint32_t max_files = 5;                 ///< rotating, daily
+  std::uint32_t rotate_hour = 0;               ///< daily, local time
+  std::uint32_t rotate_minute = 0;
+  std::string ident;  ///< syslog
+};
+
+enum class when_full : std::uint8_t { block, drop_newest };
+
+struct queue_config {
+  std::uint32_t bytes_per_thread = 256 * 1024;  ///< a power of two
+  when_full below_error = when_full::drop_newest;
+  std::chrono::milliseconds block_at_most{100};  ///< error and above wait this long for room
+};
+
+struct plugin_config {
+  bool enabled = true;
+  std::string dir;                             ///< empty: $HEDGEROW_PLUGIN_DIR, else the default
+  std::map<std::string, std::string> modules;  ///< plugin id -> its section, as JSON text
+};
+
+struct store_config {
+  bool enabled = true;
+  std::string path;  ///< empty: $XDG_STATE_HOME or ~/.local/state, hedgerow/reports.db
+  std::uint32_t max_reports = 10'000;
+};
+
+struct posthog_config {
+  std::string project_key;  ///< empty: reports stay in the store
+  std::string host = "https://us.i.posthog.com";
+  bool gzip = true;
+  std::uint32_t batch_size = 100;
+  std::chrono::milliseconds timeout{10'000};
+  std::chrono::milliseconds flush_interval{5'000};
+};
+
+struct config {
+  std::string service;
+  level_rules levels;
+  std::vector<sink_config> sinks{sink_config{}};
+  bool call_site = false;  ///< adds filename, lineno, func_name to every event
+  queue_config queue;
+  plugin_config plugins;
+  std::vector<std::string> policies;  ///< packs and files for the redactor plugin
+  store_config store;
+  posthog_config posthog;
+  bool capture_terminate = true;
+};
+
+}  // namespace hedgerow::internal

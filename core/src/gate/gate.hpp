@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The redaction step that every event, report and text passes, and the only maker of the clean
+/// types. It fails closed: where it cannot decide, values become "[withheld]".
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+
+#include "event/arena.hpp"
+#include "event/raw_event.hpp"
+#include "gate/clean_event.hpp"
+#include "gate/redactor.hpp"
+
+namespace hedgerow::internal {
+
+/// How often the gate did what since it was made.
+struct gate_counts {
+  std::uint64_t values_redacted = 0;
+  std::uint64_t values_withheld = 0;
+  std::uint64_t events_withheld = 0;
+  std::uint64_t events_dropped_by_policy = 0;
+};
+
+/// Safe to use from several threads at once, each with its own arena.
+class gate {
+ public:
+  gate() = default;
+  /// With a policy in front. `policy` must outlive the gate.
+  explicit gate(redactor* policy) noexcept : policy_(policy) {}
+
+  /// Redacts an event. The result views `memory` and what `raw` views.
+  /// @return nothing when a policy says that the event is to be dropped
+  std::optional<clean_event> pass(const raw_event& raw, arena& memory) noexcept;
+
+  /// Redacts a report's tree (report/tree.hpp). Never dropped: a policy's drop withholds its
+  /// values.
+  clean_report pass_report(const value& tree, arena& memory) noexcept;
+
+  /// Redacts a text that stands alone (self-log, plugin output, a line that does not parse).
+  clean_text pass_text(std::string_view text, arena& memory) noexcept;
+
+  gate_counts counts() const noexcept;
+
+ private:
+  redactor* policy_ = nullptr;
+  std::mutex policy_turn_;
+  std::atomic<std::uint64_t> values_redacted_{0};
+  std::atomic<std::uint64_t> values_withheld_{0};
+  std::atomic<std::uint64_t> events_withheld_{0};
+  std::atomic<std::uint64_t> events_dropped_{0};
+};
+
+}  // namespace hedgerow::internal
