@@ -4,7 +4,6 @@
 option(HEDGEROW_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(HEDGEROW_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
 option(HEDGEROW_BUILD_BENCHMARKS "Build the benchmarks of tests/bench" OFF)
-option(HEDGEROW_BUILD_STATIC "Also build libhedgerow.a" OFF)
 option(HEDGEROW_DEVELOPER "Treat warnings as errors" OFF)
 set(HEDGEROW_SANITIZE "" CACHE STRING "Sanitizers, as given to -fsanitize=")
 
@@ -19,7 +18,9 @@ set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 # The same bytes wherever the tree lies: no absolute path in a binary.
 set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
-add_compile_options(-ffile-prefix-map=${CMAKE_BINARY_DIR}=build -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+# The last map that fits counts, and the build folder may lie in the source folder.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=. -ffile-prefix-map=${CMAKE_BINARY_DIR}=build)
+add_link_options(LINKER:--build-id=sha1)
 # The plugin host refuses folders that others can write to, whatever the umask of the packager.
 set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ
     GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#if defined(HEDGEROW_STATIC)
-#  define HEDGEROW_API
-#else
-#  define HEDGEROW_API __attribute__((visibility("default")))
-#endif
+/// Marks what libhedgerow exports; everything else is hidden.
+#define HEDGEROW_API __attribute__((visibility("default")))

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+# What `cmake --install` lays down: the library, its headers, and the ways to find it. Every path is
+# relative to the prefix, so an installed tree can be moved.
+include(CMakePackageConfigHelpers)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/hedgerow)
+
+install(TARGETS hedgerow hedgerow_plugin_sdk EXPORT hedgerow_targets
+        LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/include/hedgerow
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.hpp" PATTERN "*.h")
+install(EXPORT hedgerow_targets FILE hedgerowTargets.cmake NAMESPACE hedgerow::
+        DESTINATION ${package_dir})
+
+configure_package_config_file(cmake/hedgerowConfig.cmake.in hedgerowConfig.cmake
+                              INSTALL_DESTINATION ${package_dir}
+                              PATH_VARS HEDGEROW_PLUGIN_INSTALL_DIR NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(hedgerowConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/hedgerowConfig.cmake
+              ${CMAKE_CURRENT_BINARY_DIR}/hedgerowConfigVersion.cmake DESTINATION ${package_dir})
+if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/cmake/hedgerow_add_plugin.cmake)
+  install(FILES cmake/hedgerow_add_plugin.cmake DESTINATION ${package_dir})
+endif()
+
+set(prefix_path /)
+cmake_path(RELATIVE_PATH prefix_path BASE_DIRECTORY /${CMAKE_INSTALL_LIBDIR}/pkgconfig OUTPUT_VARIABLE prefix_from_pkgconfig)
+configure_file(cmake/hedgerow.pc.in hedgerow.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/hedgerow.pc
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+if(TARGET hedgerow_tool)
+  file(RELATIVE_PATH libdir_from_bindir /${CMAKE_INSTALL_BINDIR} /${CMAKE_INSTALL_LIBDIR})
+  set_target_properties(hedgerow_tool PROPERTIES INSTALL_RPATH "$ORIGIN/${libdir_from_bindir}")
+  install(TARGETS hedgerow_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
