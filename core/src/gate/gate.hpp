@@ -18,6 +18,9 @@
 
 namespace hedgerow::internal {
 
+class consultation;
+enum class policy_answer;
+
 /// How often the gate did what since it was made.
 struct gate_counts {
   std::uint64_t values_redacted = 0;
@@ -47,6 +50,11 @@ class gate {
   gate_counts counts() const noexcept;
 
  private:
+  policy_answer ask(consultation& question, const subject& about);
+  void count(std::uint64_t redacted) noexcept;
+  clean_event withheld(const raw_event& raw, arena& memory) noexcept;
+  clean_report withheld(const value& tree, arena& memory) noexcept;
+
   redactor* policy_ = nullptr;
   std::mutex policy_turn_;
   std::atomic<std::uint64_t> values_redacted_{0};

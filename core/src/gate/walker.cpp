@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "gate/walker.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "gate/mark.hpp"
+#include "gate/pair_shape.hpp"
+#include "gate/text.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+/// So that a text with its mark is not cut again when it passes another gate.
+constexpr std::size_t room_for_mark = 64;
+
+/// Nothing that could tell a secret.
+bool tells_nothing(const value& v) noexcept {
+  switch (v.type) {
+  case kind::null:
+  case kind::boolean:
+    return true;
+  case kind::string:
+  case kind::number_text:
+    return v.as_text().empty() || mark_length(v.as_text()) == v.as_text().size();
+  case kind::list:
+    return v.as_list().empty();
+  case kind::map:
+    return v.as_map().empty();
+  default:
+    return false;
+  }
+}
+
+bool says_sensitive(data_class c) noexcept {
+  return c != data_class::unclassified && c != data_class::safe;
+}
+
+}  // namespace
+
+value walker::tree(const value& in) {
+  value out;
+  return change(in, {}, 0, out) ? out : in;
+}
+
+std::string_view walker::text(std::string_view in) {
+  value out;
+  return change_text(value::string(in), out) ? out.as_text() : in;
+}
+
+std::span<const field> walker::members(std::span<const field> in, int depth) {
+  const pair_shape pair = named_value(in);
+  std::span<field> made;
+  for (std::size_t i = 0; i < in.size(); ++i) {
+    field out;
+    if (!member(in[i], i == pair.value_at, pair.verdict, depth, out)) continue;
+    if (made.empty()) {
+      made = memory_.make<field>(in.size());
+      std::copy(in.begin(), in.end(), made.begin());
+    }
+    made[i] = out;
+  }
+  return made.empty() ? in : std::span<const field>(made);
+}
+
+bool walker::member(const field& in, bool is_pair_value, key_verdict pair, int depth, field& out) {
+  key_verdict verdict = in.key_known ? in.verdict : classify_key(in.key);
+  if (!verdict.denied() && is_pair_value) verdict = pair;
+  out = in;
+  bool changed = change(in.val, verdict, depth, out.val);
+  if (!in.key_known) {
+    const std::string_view key = text(in.key);
+    changed = changed || key.data() != in.key.data();
+    out.key = key;
+  }
+  return changed;
+}
+
+bool walker::change(const value& in, key_verdict verdict, int depth, value& out) {
+  if (in.type == kind::withheld) return mark(in.as_text(), out);
+  if (!tells_nothing(in)) {
+    if (says_sensitive(in.sensitivity)) return mark(to_string(in.sensitivity), out);
+    if (verdict.denied() && in.sensitivity != data_class::safe && !in.decided)
+      return mark(verdict.label, out);
+  }
+  switch (in.type) {
+  case kind::string:
+  case kind::number_text:
+    return change_text(in, out);
+  case kind::list:
+  case kind::map:
+    break;
+  default:
+    return false;
+  }
+  if (depth >= max_depth && !tells_nothing(in)) {
+    out = value::string(depth_mark);
+    return true;
+  }
+  if (in.type == kind::list) return change_list(in, depth, out);
+  const auto before = in.as_map();
+  const auto after = members(before, depth + 1);
+  if (after.data() == before.data()) return false;
+  out = value::map(after);
+  return true;
+}
+
+bool walker::change_list(const value& in, int depth, value& out) {
+  const auto items = in.as_list();
+  std::span<value> made;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    value changed;
+    const std::optional<key_verdict> pair = header_pair(items[i]);
+    if (pair) {
+      const auto both = items[i].as_list();
+      if (!change(both[1], *pair, depth + 2, changed)) continue;
+      const auto redone = memory_.make<value>(2);
+      redone[0] = both[0];
+      redone[1] = changed;
+      changed = value::list(redone);
+    } else if (!change(items[i], {}, depth + 1, changed)) {
+      continue;
+    }
+    if (made.empty()) {
+      made = memory_.make<value>(items.size());
+      std::copy(items.begin(), items.end(), made.begin());
+    }
+    made[i] = changed;
+  }
+  if (made.empty()) return false;
+  out = value::list(made);
+  return true;
+}
+
+bool walker::change_text(const value& in, value& out) {
+  std::uint64_t found = 0;
+  const std::string_view before = in.as_text();
+  std::string_view after = redact_text(before, memory_, found);
+  redacted_ += found;
+  if (after.size() > max_text || in.cut) {
+    const std::uint64_t whole = in.cut ? in.whole_size : before.size();
+    after = cut_mark(keep_whole_tokens(after, max_text - room_for_mark, in.cut), whole, memory_);
+  } else if (after.data() == before.data()) {
+    return false;
+  }
+  out = value::string(after);
+  return true;
+}
+
+bool walker::mark(std::string_view label, value& out) {
+  ++redacted_;
+  out = value::string(redacted_mark(label, memory_));
+  return true;
+}
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The core's rules applied to fields and values at any depth: data classes, keys, content.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "event/arena.hpp"
+#include "event/value.hpp"
+
+namespace hedgerow::internal {
+
+/// Values nested deeper than this become a mark.
+inline constexpr int max_depth = 64;
+/// A redacted text longer than this is cut.
+inline constexpr std::size_t max_text = std::size_t{1} << 20;
+
+/// Walks one event or report. What needs no change is handed back as it came, and nothing is
+/// allocated for it; what changes is made anew in the arena. @throws std::bad_alloc
+class walker {
+ public:
+  explicit walker(arena& memory) noexcept : memory_(memory) {}
+
+  std::span<const field> fields(std::span<const field> in) { return members(in, 0); }
+  value tree(const value& in);
+  std::string_view text(std::string_view in);
+
+  /// Values that were replaced or rewritten.
+  std::uint64_t redacted() const noexcept { return redacted_; }
+
+ private:
+  std::span<const field> members(std::span<const field> in, int depth);
+  bool member(const field& in, bool is_pair_value, key_verdict pair, int depth, field& out);
+  bool change(const value& in, key_verdict verdict, int depth, value& out);
+  bool change_list(const value& in, int depth, value& out);
+  bool change_text(const value& in, value& out);
+  bool mark(std::string_view label, value& out);
+
+  arena& memory_;
+  std::uint64_t redacted_ = 0;
+};
+
+}  // namespace hedgerow::internal
