@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// expect: an_event_name_is_snake_case_and_not_prose
+#include <hedgerow/hedgerow.hpp>
+
+#ifdef CORRECTED
+void use(const hedgerow::logger& log) {
+  log.info("p");
+}
+#else
+void use(const hedgerow::logger& log) {
+  log.info("");
+}
+#endif
