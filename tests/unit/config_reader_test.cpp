@@ -2,17 +2,13 @@
 #include <catch2/catch.hpp>
 
 #include "engine/config_reader.hpp"
+#include "support/scoped_variable.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace hedgerow;
 using namespace hedgerow::internal;
 
 namespace {
-
-/// Sets a variable for the time of a test; each test has a process of its own.
-void set_variable(const char* name, const char* text) {
-  setenv(name, text, 1);
-}
 
 std::vector<std::string> sentences(std::string_view document) {
   init_options options;
@@ -146,10 +142,10 @@ TEST_CASE("with a mistake the defaults are in force, but the policies stay") {
 }
 
 TEST_CASE("the environment has the last word") {
-  set_variable("HEDGEROW_LOG", "error");
-  set_variable("HEDGEROW_SERVICE", "from-env");
-  set_variable("HEDGEROW_STORE", "off");
-  set_variable("HEDGEROW_POSTHOG_HOST", "https://app.posthog.com");
+  const test::scoped_variable v1("HEDGEROW_LOG", "error");
+  const test::scoped_variable v2("HEDGEROW_SERVICE", "from-env");
+  const test::scoped_variable v3("HEDGEROW_STORE", "off");
+  const test::scoped_variable v4("HEDGEROW_POSTHOG_HOST", "https://app.posthog.com");
   init_options options;
   options.config_json = R"({"service": "from-file", "levels": "debug"})";
   const config_reading r = read_configuration(options);
@@ -166,7 +162,7 @@ TEST_CASE("the environment has the last word") {
 }
 
 TEST_CASE("a mistake in the environment names the variable") {
-  set_variable("HEDGEROW_POSTHOG_HOST", "app.posthog.com");
+  const test::scoped_variable v5("HEDGEROW_POSTHOG_HOST", "app.posthog.com");
   CHECK(
       "HEDGEROW_POSTHOG_HOST: a host begins with \"https://\" or \"http://\"; right would be "
       "\"https://us.i.posthog.com\", \"https://eu.i.posthog.com\" or the URL of your own server" ==
@@ -177,7 +173,7 @@ TEST_CASE("the file is the one that is named, else the environment's") {
   test::temporary_folder folder;
   const std::string named = folder.write("named.json", R"({"service": "named"})");
   const std::string other = folder.write("other.json", R"({"service": "other"})");
-  set_variable("HEDGEROW_CONFIG", other.c_str());
+  const test::scoped_variable v6("HEDGEROW_CONFIG", other);
   config c;
   CHECK(read_config({}, c));
   CHECK("other" == c.service);

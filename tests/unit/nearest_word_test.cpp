@@ -17,7 +17,7 @@ TEST_CASE("the nearest word is the one with the fewest typing slips") {
   };
   const auto r = GENERATE(values<row>({{"rendrer", "renderer"},
                                        {"Renderer", "renderer"},
-                                       {"redner", "renderer"},
+                                       {"rendere", "renderer"},
                                        {"rotate_huor", "rotate_hour"},
                                        {"levle", "level"},
                                        {"paht", "path"},
