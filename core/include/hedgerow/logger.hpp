@@ -160,7 +160,7 @@ class logger {
     fill(*reinterpret_cast<detail::record*>(out), size, severity, name,
          detail::keys_of<F...>::table);
     detail::write_payload(out + sizeof(detail::record), fields...);
-    detail::commit(size, severity);
+    detail::commit(size);
   }
 
   void fill(detail::record& r, std::size_t size, level severity, const event_name& name,

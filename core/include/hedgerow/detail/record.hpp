@@ -21,17 +21,19 @@ namespace hedgerow::detail {
 struct logger_core;
 struct context_node;
 
-/// What the payload holds before the fields.
+/// What the payload holds before the fields, in this order.
 enum record_flag : std::uint8_t {
   name_in_payload = 1,       ///< a string: the event name (text records)
   exception_in_payload = 2,  ///< a string: the text of the exception that was logged
-  place_in_payload = 4,      ///< a string and an integer: file and line of a text record
+  time_in_payload = 4,       ///< an integer: nanoseconds since 1970, in place of `ticks`
+  place_in_payload = 8,      ///< two strings: file and function
+  out_of_line = 16,          ///< only: a pointer to the record, which the reader frees
 };
 
 /// Fixed part of a record; the payload follows. Every pointer is to static or immortal data, except
 /// the contexts, which the backend keeps alive until the record is read (ring/reclaim.hpp).
 struct record {
-  std::uint32_t size;  ///< of all, a multiple of 8; 0 in a record whose payload is out of line
+  std::uint32_t size;  ///< of all, a multiple of 8
   level severity;
   std::uint8_t flags;
   std::uint16_t line;
@@ -54,8 +56,9 @@ struct ring_writer {
   std::uint64_t write;
   std::uint64_t cached_read;
   std::byte* large;  ///< the block under construction when a record is out of line
-  bool busy;   ///< a record is being written: a nested call (signal handler, encoder) is refused
-  void* ring;  ///< ring.hpp's ring
+  void* ring;        ///< ring.hpp's ring
+  bool busy;         ///< a record is being written: a nested call (signal, encoder) is refused
+  bool slow;         ///< commit has more to do than to publish
 };
 
 /// A record up to this size lies in the ring itself.
@@ -67,7 +70,7 @@ extern HEDGEROW_API constinit thread_local const context_node* this_thread_conte
 /// Gives room for `size` bytes, or null when the record is lost (counted). [any thread]
 HEDGEROW_API std::byte* reserve_slow(std::size_t size, level severity) noexcept;
 /// Publishes what reserve gave. [same thread]
-HEDGEROW_API void commit_slow(std::size_t size, level severity) noexcept;
+HEDGEROW_API void commit_slow(std::size_t size) noexcept;
 
 inline std::uint64_t ticks() noexcept {
 #if defined(__x86_64__)
@@ -95,10 +98,10 @@ struct ring_published {
   alignas(128) std::uint64_t write;
 };
 
-inline void commit(std::size_t size, level severity) noexcept {
+inline void commit(std::size_t size) noexcept {
   ring_writer* w = this_thread_ring;
-  if (w->large != nullptr || severity >= level::error) [[unlikely]] {
-    commit_slow(size, severity);
+  if (w->slow) [[unlikely]] {
+    commit_slow(size);
     return;
   }
   w->write += size;

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "context/node.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "event/decode.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+std::atomic<bool> keeping{false};
+std::atomic<context_node*> retired{nullptr};
+std::atomic<std::uint64_t> live{0};
+
+void destroy(context_node* n) noexcept {
+  delete n;
+  live.fetch_sub(1, std::memory_order_relaxed);
+}
+
+value copy(const value& v, arena& memory);
+
+std::span<const field> copy(std::span<const field> fields, arena& memory) {
+  auto out = memory.make<field>(fields.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = fields[i];
+    out[i].key = memory.copy(fields[i].key);
+    out[i].val = copy(fields[i].val, memory);
+  }
+  return out;
+}
+
+value copy(const value& v, arena& memory) {
+  value out = v;
+  switch (v.type) {
+  case kind::string:
+    out = value::string(memory.copy(v.as_text()));
+    break;
+  case kind::number_text:
+    out = value::number_text(memory.copy(v.as_text()));
+    break;
+  case kind::withheld:
+    out = value::withheld(memory.copy(v.as_text()));
+    break;
+  case kind::list: {
+    auto items = memory.make<value>(v.as_list().size());
+    for (std::size_t i = 0; i < items.size(); ++i)
+      items[i] = copy(v.as_list()[i], memory);
+    out = value::list(items);
+    break;
+  }
+  case kind::map:
+    out = value::map(copy(v.as_map(), memory));
+    break;
+  default:
+    return v;
+  }
+  out.sensitivity = v.sensitivity;
+  out.cut = v.cut;
+  out.whole_size = v.whole_size;
+  return out;
+}
+
+/// A node that holds deep copies of `fields`. The caller owns one reference.
+const context_node* make_node(std::span<const field> fields) {
+  auto node = std::make_unique<context_node>();
+  node->fields = copy(fields, node->memory);
+  live.fetch_add(1, std::memory_order_relaxed);
+  return node.release();
+}
+
+const context_node* same_again(const context_node* base) noexcept {
+  if (base != nullptr) detail::context_retain(base);
+  return base;
+}
+
+}  // namespace
+
+void keep_retired(bool keep) noexcept {
+  keeping.store(keep, std::memory_order_seq_cst);
+}
+
+context_node* take_retired() noexcept {
+  return retired.exchange(nullptr, std::memory_order_acquire);
+}
+
+void free_nodes(context_node* first) noexcept {
+  while (first != nullptr) {
+    context_node* next = first->next_retired;
+    destroy(first);
+    first = next;
+  }
+}
+
+std::uint64_t live_context_nodes() noexcept {
+  return live.load(std::memory_order_relaxed);
+}
+
+}  // namespace hedgerow::internal
+
+namespace hedgerow::detail {
+
+using namespace hedgerow::internal;
+
+const context_node* context_overlay(const context_node* base, const key_table& keys,
+                                    const std::byte* payload) noexcept {
+  if (keys.count == 0) return same_again(base);
+  try {
+    arena scratch;
+    const auto under = fields_of(base);
+    std::vector<internal::field> merged(under.begin(), under.end());
+    for (const internal::field& f : decoder(payload, scratch).fields(keys)) {
+      const auto same = std::find_if(merged.begin(), merged.end(),
+                                     [&](const internal::field& m) { return m.key == f.key; });
+      if (same != merged.end())
+        *same = f;
+      else
+        merged.push_back(f);
+    }
+    return make_node(merged);
+  } catch (...) {
+    return same_again(base);
+  }
+}
+
+const context_node* context_without(const context_node* base, std::string_view key,
+                                    bool* found) noexcept {
+  try {
+    const auto under = fields_of(base);
+    std::vector<internal::field> rest(under.begin(), under.end());
+    *found = std::erase_if(rest, [&](const internal::field& f) { return f.key == key; }) > 0;
+    if (!*found) return same_again(base);
+    return rest.empty() ? nullptr : make_node(rest);
+  } catch (...) {
+    return same_again(base);
+  }
+}
+
+void context_retain(const context_node* c) noexcept {
+  c->references.fetch_add(1, std::memory_order_relaxed);
+}
+
+void context_release(const context_node* c) noexcept {
+  if (c->references.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  auto* node = const_cast<context_node*>(c);
+  if (!keeping.load(std::memory_order_seq_cst)) {
+    destroy(node);
+    return;
+  }
+  node->next_retired = retired.load(std::memory_order_relaxed);
+  while (!retired.compare_exchange_weak(node->next_retired, node, std::memory_order_release,
+                                        std::memory_order_relaxed)) {
+  }
+}
+
+std::byte* allocate_scratch(std::size_t size) noexcept {
+  return static_cast<std::byte*>(std::malloc(size));
+}
+void free_scratch(std::byte* p) noexcept {
+  std::free(p);
+}
+
+}  // namespace hedgerow::detail

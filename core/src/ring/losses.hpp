@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// Why events were lost, counted one by one.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <string_view>
+
+namespace hedgerow::internal {
+
+enum class loss : std::uint8_t {
+  ring_full,       ///< no room, and the level does not wait or waited long enough
+  too_large,       ///< the record does not fit where it must
+  out_of_memory,   ///< no memory for a thread's ring or for a large record
+  nested,          ///< logged from a signal handler or an encoder, amid another call
+  before_init,     ///< more was logged before init() than its buffer holds
+  after_shutdown,  ///< logged after shutdown()
+  failed,          ///< the backend could not process it (no memory)
+  count
+};
+
+constexpr std::string_view to_string(loss l) noexcept {
+  constexpr std::array<std::string_view, 7> names{"ring_full", "too_large",   "out_of_memory",
+                                                  "nested",    "before_init", "after_shutdown",
+                                                  "failed"};
+  return names[static_cast<std::size_t>(l)];
+}
+
+/// Process-wide counters. [any thread, async-signal-safe]
+class loss_counters {
+ public:
+  void add(loss l, std::uint64_t n = 1) noexcept {
+    counts_[static_cast<std::size_t>(l)].fetch_add(n, std::memory_order_relaxed);
+  }
+  std::uint64_t of(loss l) const noexcept {
+    return counts_[static_cast<std::size_t>(l)].load(std::memory_order_relaxed);
+  }
+  std::uint64_t total() const noexcept {
+    std::uint64_t n = 0;
+    for (const auto& c : counts_)
+      n += c.load(std::memory_order_relaxed);
+    return n;
+  }
+
+ private:
+  std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(loss::count)> counts_{};
+};
+
+extern loss_counters losses;
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+#include "ring/ring.hpp"
+
+#include <sched.h>
+#include <sys/mman.h>
+
+#include <cstdlib>
+#include <mutex>
+#include <new>
+#include <thread>
+
+#include <hedgerow/context.hpp>
+
+namespace hedgerow::detail {
+constinit thread_local ring_writer* this_thread_ring = nullptr;
+constinit thread_local const context_node* this_thread_context = nullptr;
+}  // namespace hedgerow::detail
+
+namespace hedgerow::internal {
+
+constinit loss_counters losses{};
+
+namespace {
+
+constinit std::atomic<ring*> registry{nullptr};
+constinit std::atomic<accepting> state{accepting::before_init};
+constinit std::atomic<std::uint32_t> capacity{256 * 1024};
+constinit std::atomic<bool> wait_below_error{false};
+constinit std::atomic<std::int64_t> wait_ms{100};
+constinit std::atomic<ring*> early{nullptr};
+constinit std::atomic<void (*)() noexcept> fork_hook{nullptr};
+std::mutex early_turn;
+constexpr std::uint32_t early_capacity = 256 * 1024;
+
+constinit thread_local bool lease_ended = false;
+
+/// Gives the thread's ring back when the thread ends.
+struct lease {
+  ~lease() {
+    if (detail::ring_writer* w = std::exchange(detail::this_thread_ring, nullptr); w != nullptr)
+      static_cast<ring*>(w->ring)->is.store(ring::state::abandoned, std::memory_order_release);
+    lease_ended = true;
+  }
+  void take() const noexcept {}
+};
+thread_local lease this_thread_lease;
+
+std::byte* map_storage(std::size_t size) noexcept {
+  void* p = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return p == MAP_FAILED ? nullptr : static_cast<std::byte*>(p);
+}
+
+ring* make_ring(std::uint32_t bytes) noexcept {
+  std::byte* storage = map_storage(bytes + detail::max_inline_record);
+  if (storage == nullptr) return nullptr;
+  auto* r = new (std::nothrow) ring;
+  if (r == nullptr) {
+    munmap(storage, bytes + detail::max_inline_record);
+    return nullptr;
+  }
+  r->writer = {.base = storage,
+               .mask = bytes - 1,
+               .capacity = bytes,
+               .write = 0,
+               .cached_read = 0,
+               .large = nullptr,
+               .ring = r,
+               .busy = false,
+               .slow = false};
+  return r;
+}
+
+ring* acquire_ring() noexcept {
+  const std::uint32_t bytes = capacity.load(std::memory_order_relaxed);
+  for (ring* r = registry.load(std::memory_order_acquire); r != nullptr; r = r->next) {
+    auto expected = ring::state::unused;
+    if (r->writer.capacity == bytes &&
+        r->is.compare_exchange_strong(expected, ring::state::in_use, std::memory_order_acquire)) {
+      r->writer.slow = false;
+      r->writer.busy = false;
+      return r;
+    }
+  }
+  ring* r = make_ring(bytes);
+  if (r == nullptr) return nullptr;
+  r->next = registry.load(std::memory_order_relaxed);
+  while (!registry.compare_exchange_weak(r->next, r, std::memory_order_release,
+                                         std::memory_order_relaxed)) {
+  }
+  return r;
+}
+
+bool has_room(detail::ring_writer& w, std::size_t size) noexcept {
+  if (w.write + size - w.cached_read <= w.capacity) return true;
+  w.cached_read = static_cast<ring*>(w.ring)->read.load(std::memory_order_acquire);
+  return w.write + size - w.cached_read <= w.capacity;
+}
+
+bool wait_for_room(detail::ring_writer& w, std::size_t size) noexcept {
+  const auto deadline = std::chrono::steady_clock::now() +
+                        std::chrono::milliseconds(wait_ms.load(std::memory_order_relaxed));
+  for (int turn = 0; !has_room(w, size); ++turn) {
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    if (turn < 16)
+      sched_yield();
+    else
+      std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
+  return true;
+}
+
+std::byte* refuse(loss why) noexcept {
+  losses.add(why);
+  return nullptr;
+}
+
+/// Room in a ring for a record, inline or as a block of its own with a short record that names it.
+std::byte* reserve_in(detail::ring_writer& w, std::size_t size, level severity) noexcept {
+  const bool large = size > detail::max_inline_record;
+  const std::size_t inline_size = large ? sizeof(record) + sizeof(void*) : size;
+  const bool waits = severity >= level::error || wait_below_error.load(std::memory_order_relaxed);
+  if (!has_room(w, inline_size) && !(waits && wait_for_room(w, inline_size)))
+    return refuse(loss::ring_full);
+  if (!large) {
+    w.busy = true;
+    return w.base + (w.write & w.mask);
+  }
+  if (size > UINT32_MAX) return refuse(loss::too_large);
+  w.large = static_cast<std::byte*>(std::malloc(size));
+  if (w.large == nullptr) return refuse(loss::out_of_memory);
+  w.busy = true;
+  w.slow = true;
+  return w.large;
+}
+
+void publish(detail::ring_writer& w, std::size_t size) noexcept {
+  w.write += size;
+  __atomic_store_n(&static_cast<ring*>(w.ring)->published.write, w.write, __ATOMIC_RELEASE);
+}
+
+/// Publishes the record in `w.large`, where there is one, through a short record.
+void publish_any(detail::ring_writer& w, std::size_t size) noexcept {
+  if (w.large == nullptr) {
+    publish(w, size);
+    return;
+  }
+  std::byte* block = std::exchange(w.large, nullptr);
+  auto& r = *reinterpret_cast<record*>(w.base + (w.write & w.mask));
+  std::memcpy(&r, block, sizeof r);
+  r.size = sizeof(record) + sizeof(void*);
+  r.flags = detail::out_of_line;
+  std::memcpy(reinterpret_cast<std::byte*>(&r) + sizeof r, &block, sizeof block);
+  publish(w, r.size);
+}
+
+/// Before init(): all threads share one ring, one at a time, and the records hold references to
+/// their contexts. The lock is held from reserve to commit.
+std::byte* reserve_early(std::size_t size) noexcept {
+  if (detail::this_thread_ring != nullptr) return refuse(loss::nested);
+  early_turn.lock();
+  if (state.load() != accepting::before_init) {  // init() came in between
+    early_turn.unlock();
+    return detail::reserve(size, level::info);
+  }
+  ring* r = early.load();
+  if (r == nullptr) {
+    r = make_ring(early_capacity);
+    if (r == nullptr) {
+      early_turn.unlock();
+      return refuse(loss::out_of_memory);
+    }
+    early.store(r);
+  }
+  if (size > detail::max_inline_record || !has_room(r->writer, size)) {
+    early_turn.unlock();
+    return refuse(size > detail::max_inline_record ? loss::too_large : loss::before_init);
+  }
+  r->writer.slow = true;
+  r->writer.busy = true;
+  detail::this_thread_ring = &r->writer;
+  return r->writer.base + (r->writer.write & r->writer.mask);
+}
+
+void commit_early(detail::ring_writer& w, std::size_t size) noexcept {
+  auto& r = *reinterpret_cast<record*>(w.base + (w.write & w.mask));
+  if (r.bound != nullptr) detail::context_retain(r.bound);
+  if (r.ambient != nullptr) detail::context_retain(r.ambient);
+  publish(w, size);
+  w.busy = false;
+  detail::this_thread_ring = nullptr;
+  early_turn.unlock();
+}
+
+}  // namespace
+
+ring* first_ring() noexcept {
+  return registry.load(std::memory_order_acquire);
+}
+
+void set_policy(const ring_policy& p) noexcept {
+  capacity.store(p.capacity);
+  wait_below_error.store(p.wait_below_error);
+  wait_ms.store(p.wait_at_most.count());
+}
+
+void set_accepting(accepting a) noexcept {
+  const std::lock_guard turn(early_turn);
+  state.store(a);
+}
+void set_fork_hook(void (*hook)() noexcept) noexcept { fork_hook.store(hook); }
+accepting accepting_now() noexcept {
+  return state.load();
+}
+
+void discard_unread(loss why) noexcept {
+  for (ring* r = first_ring(); r != nullptr; r = r->next) {
+    const std::uint64_t end = r->published_position();
+    std::uint64_t at = r->read.load();
+    std::uint64_t records = 0;
+    while (at < end) {
+      const auto& head = *reinterpret_cast<const record*>(r->writer.base + (at & r->writer.mask));
+      if ((head.flags & detail::out_of_line) != 0) {
+        std::byte* block = nullptr;
+        std::memcpy(&block, reinterpret_cast<const std::byte*>(&head) + sizeof head, sizeof block);
+        std::free(block);
+      }
+      at += head.size;
+      ++records;
+    }
+    losses.add(why, records);
+    r->read.store(end, std::memory_order_release);
+  }
+}
+
+void forget_after_fork() noexcept {
+  new (&early_turn) std::mutex();  // another thread of the parent may have held it
+  detail::this_thread_ring = nullptr;
+  for (ring* r = first_ring(); r != nullptr; r = r->next) {
+    r->writer.write = r->published_position();
+    r->writer.large = nullptr;
+    r->read.store(r->writer.write);
+    r->is.store(ring::state::unused);
+  }
+  if (ring* r = early.load(); r != nullptr) r->read.store(r->published_position());
+}
+
+void recycle(ring& r) noexcept {
+  madvise(r.writer.base, r.writer.capacity + detail::max_inline_record, MADV_DONTNEED);
+  r.writer.cached_read = r.read.load(std::memory_order_relaxed);
+  r.is.store(ring::state::unused, std::memory_order_release);
+}
+
+ring* early_ring() noexcept {
+  return early.load();
+}
+
+void release_early(const record& r) noexcept {
+  if (r.bound != nullptr) detail::context_release(r.bound);
+  if (r.ambient != nullptr) detail::context_release(r.ambient);
+}
+
+}  // namespace hedgerow::internal
+
+namespace hedgerow::detail {
+
+using namespace hedgerow::internal;
+
+std::byte* reserve_slow(std::size_t size, level severity) noexcept {
+  ring_writer* w = this_thread_ring;
+  if (w != nullptr && w->busy) return refuse(loss::nested);
+  switch (state.load(std::memory_order_acquire)) {
+  case accepting::before_init:
+    return reserve_early(size);
+  case accepting::forked:
+    fork_hook.load()();
+    if (state.load(std::memory_order_acquire) != accepting::running)
+      return refuse(loss::after_shutdown);
+    break;
+  case accepting::stopped:
+    return refuse(loss::after_shutdown);
+  case accepting::running:
+    break;
+  }
+  if (w == nullptr) {
+    if (!lease_ended) this_thread_lease.take();
+    ring* r = acquire_ring();
+    if (r == nullptr) return refuse(loss::out_of_memory);
+    w = this_thread_ring = &r->writer;
+    w->slow = lease_ended;  // amid the end of the thread: the ring is given back at commit
+  }
+  std::byte* room = reserve_in(*w, size, severity);
+  if (room == nullptr && lease_ended) {
+    this_thread_ring = nullptr;
+    static_cast<ring*>(w->ring)->is.store(ring::state::abandoned, std::memory_order_release);
+  }
+  return room;
+}
+
+void commit_slow(std::size_t size) noexcept {
+  ring_writer& w = *this_thread_ring;
+  if (w.ring == early.load(std::memory_order_relaxed)) {
+    commit_early(w, size);
+    return;
+  }
+  publish_any(w, size);
+  w.slow = lease_ended;
+  w.busy = false;
+  if (lease_ended) {
+    this_thread_ring = nullptr;
+    static_cast<ring*>(w.ring)->is.store(ring::state::abandoned, std::memory_order_release);
+  }
+}
+
+}  // namespace hedgerow::detail

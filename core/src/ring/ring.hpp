@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The queue between one thread and the backend: bounded, single producer, single reader.
+///
+/// Positions only grow; a position modulo the capacity is the place in the storage, which has room
+/// for one more record behind its end, so that a record never wraps.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+#include <hedgerow/detail/record.hpp>
+
+#include "ring/losses.hpp"
+
+namespace hedgerow::internal {
+
+using detail::record;
+
+struct ring {
+  detail::ring_published published{};  ///< the producer's position; first, see record.hpp
+  alignas(128) std::atomic<std::uint64_t> read{0};
+  std::uint64_t high_water = 0;  ///< most bytes that waited, seen by the backend
+  alignas(128) detail::ring_writer writer{};
+
+  enum class state : std::uint8_t {
+    in_use,     ///< a thread writes
+    abandoned,  ///< its thread ended; the backend frees it when it is read
+    unused,     ///< ready for the next thread
+  };
+  std::atomic<state> is{state::in_use};
+  ring* next = nullptr;  ///< in the registry, fixed once set
+
+  std::uint64_t published_position() const noexcept {
+    return __atomic_load_n(&published.write, __ATOMIC_ACQUIRE);
+  }
+  /// The oldest unread record, or null. [backend]
+  const record* front() const noexcept {
+    const std::uint64_t at = read.load(std::memory_order_relaxed);
+    if (at == published_position()) return nullptr;
+    return reinterpret_cast<const record*>(writer.base + (at & writer.mask));
+  }
+  /// Gives up the record that front() gave. [backend]
+  void pop(const record& r) noexcept {
+    read.store(read.load(std::memory_order_relaxed) + r.size, std::memory_order_release);
+  }
+};
+
+/// What a full ring does.
+struct ring_policy {
+  std::uint32_t capacity = 256 * 1024;
+  bool wait_below_error = false;
+  std::chrono::milliseconds wait_at_most{100};
+};
+
+/// What the process as a whole does with a new record.
+enum class accepting : std::uint8_t {
+  before_init,  ///< into one shared buffer, which init() drains
+  running,
+  forked,   ///< in a child that has no backend yet: the first event asks for one
+  stopped,  ///< nothing: counted as after_shutdown
+};
+
+/// `hook` is called by the first event of a forked child, and makes the process running again (or
+/// stopped).
+void set_fork_hook(void (*hook)() noexcept) noexcept;
+
+/// All rings of the process, in an order that does not change; null when there is none yet.
+ring* first_ring() noexcept;
+void set_policy(const ring_policy& p) noexcept;
+void set_accepting(accepting a) noexcept;
+accepting accepting_now() noexcept;
+
+/// Drops what the rings hold, counted under `why`: stale records of an earlier run. [nobody reads]
+void discard_unread(loss why) noexcept;
+/// In a forked child: forgets what the parent's threads had logged (it is the parent's to write)
+/// and gives all rings back. [the only thread]
+void forget_after_fork() noexcept;
+/// Gives an abandoned, empty ring back for reuse. [backend]
+void recycle(ring& r) noexcept;
+
+/// The shared buffer of what was logged before init(), and the references it holds. The reader
+/// calls release_early() for each record it has read.
+ring* early_ring() noexcept;
+void release_early(const record& r) noexcept;
+
+}  // namespace hedgerow::internal

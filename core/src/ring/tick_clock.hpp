@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// From the ticks of a record to wall-clock time, without a calibration that blocks: the rate is
+/// the one between the first reading and the newest, and an event lies between the two.
+#pragma once
+
+#include <ctime>
+
+#include <hedgerow/detail/record.hpp>
+
+namespace hedgerow::internal {
+
+/// Used from the backend thread only.
+class tick_clock {
+ public:
+  tick_clock() noexcept : first_(read()), newest_(first_) {}
+
+  /// Takes a new reading; call before converting ticks that were taken since.
+  void refresh() noexcept {
+    newest_ = read();
+    const auto passed = newest_.ticks - first_.ticks;
+    if (passed > 0)
+      ns_per_tick_ =
+          static_cast<double>(newest_.steady_ns - first_.steady_ns) / static_cast<double>(passed);
+  }
+  /// Nanoseconds since 1970 UTC.
+  std::int64_t unix_ns(std::uint64_t ticks) const noexcept {
+    const auto back = static_cast<double>(static_cast<std::int64_t>(newest_.ticks - ticks));
+    return newest_.unix_ns - static_cast<std::int64_t>(back * ns_per_tick_);
+  }
+  /// The ticks that pass in `ns` nanoseconds, roughly.
+  std::uint64_t ticks_in(std::int64_t ns) const noexcept {
+    return ns_per_tick_ > 0 ? static_cast<std::uint64_t>(static_cast<double>(ns) / ns_per_tick_)
+                            : 0;
+  }
+
+ private:
+  struct reading {
+    std::uint64_t ticks;
+    std::int64_t steady_ns;
+    std::int64_t unix_ns;
+  };
+  static std::int64_t now(clockid_t id) noexcept {
+    timespec t;
+    clock_gettime(id, &t);
+    return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
+  }
+  static reading read() noexcept {
+    return {detail::ticks(), now(CLOCK_MONOTONIC), now(CLOCK_REALTIME)};
+  }
+
+  reading first_;
+  reading newest_;
+  double ns_per_tick_ = 0;
+};
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <hedgerow/hedgerow.hpp>
+
+#include "context/node.hpp"
+#include "event/decode.hpp"
+#include "ring/ring.hpp"
+#include "support/show_fields.hpp"
+
+using namespace hedgerow::literals;
+using namespace hedgerow::internal;
+using hedgerow::tests::show;
+
+namespace {
+
+/// Puts the process into the state in which threads have rings, without an engine that reads them.
+struct rings_without_reader {
+  rings_without_reader() {
+    set_policy({.capacity = 64 * 1024,
+                .wait_below_error = false,
+                .wait_at_most = std::chrono::milliseconds(1)});
+    set_accepting(accepting::running);
+  }
+};
+
+/// Reads all rings to their ends, oldest ring first.
+std::vector<std::string> read_all() {
+  std::vector<std::string> out;
+  arena memory;
+  for (ring* r = first_ring(); r != nullptr; r = r->next) {
+    while (const record* at = r->front()) {
+      const record* inner = at;
+      std::byte* block = nullptr;
+      if ((at->flags & hedgerow::detail::out_of_line) != 0) {
+        std::memcpy(&block, reinterpret_cast<const std::byte*>(at) + sizeof *at, sizeof block);
+        inner = reinterpret_cast<const record*>(block);
+      }
+      decoder d(reinterpret_cast<const std::byte*>(inner) + sizeof *inner, memory);
+      out.push_back(std::string(to_string(inner->severity)) + " " + inner->name + " " +
+                    std::string(inner->logger->name) + " " + show(d.fields(*inner->keys)));
+      std::free(block);
+      r->pop(*at);
+    }
+  }
+  return out;
+}
+
+using lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a logging call leaves one record with all it was given") {
+  const rings_without_reader running;
+  hedgerow::logger("ring.test").info("event_sent", "topic"_k = "default", "partition"_k = 3);
+  CHECK(lines{"info event_sent ring.test topic=\"default\" partition=3"} == read_all());
+}
+
+TEST_CASE("a full ring refuses records, counts them, and takes new ones when it was read") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  const std::string big(10'000, 'x');
+  const auto before = losses.of(loss::ring_full);
+  for (int i = 0; i < 8; ++i)
+    log.info("filled", "text"_k = big);
+  const std::string line = "info filled ring.test text=\"" + big + "\"";
+  CHECK(before + 2 == losses.of(loss::ring_full));
+  CHECK(lines(6, line) == read_all());
+  log.info("again");
+  CHECK(lines{"info again ring.test "} == read_all());
+}
+
+TEST_CASE("an error waits for room as long as configured, and is then counted as lost") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  const std::string big(10'000, 'x');
+  for (int i = 0; i < 6; ++i)
+    log.info("filled", "text"_k = big);
+  const auto before = losses.of(loss::ring_full);
+  log.error("failed", "text"_k = big);
+  CHECK(before + 1 == losses.of(loss::ring_full));
+  read_all();
+}
+
+TEST_CASE("a record that is too large for the ring goes beside it, whole") {
+  const rings_without_reader running;
+  const std::string huge(300'000, 'y');
+  hedgerow::logger("ring.test").info("large", "text"_k = huge);
+  CHECK(lines{"info large ring.test text=\"" + huge + "\""} == read_all());
+}
+
+TEST_CASE("a string over the limit is cut, and says how long it was") {
+  const rings_without_reader running;
+  const std::string huge((1 << 20) + 5, 'z');
+  hedgerow::logger("ring.test").info("large", "text"_k = huge);
+  CHECK(lines{"info large ring.test text=\"" + huge.substr(5) + "\"...of 1048581"} == read_all());
+}
+
+namespace {
+struct logs_while_logged {};
+void hedgerow_value(hedgerow::value_writer& out, const logs_while_logged&) {
+  hedgerow::logger("ring.test").info("nested");
+  out.write(1);
+}
+}  // namespace
+
+TEST_CASE("a call amid another one on the same thread is refused and counted") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  log.info("first");
+  read_all();
+  const auto before = losses.of(loss::nested);
+  log.info("outer", "value"_k = logs_while_logged{});
+  // The encoder runs once before the record is begun, and twice amid it.
+  CHECK(before + 2 == losses.of(loss::nested));
+  CHECK(lines{"info nested ring.test ", "info outer ring.test value=1"} == read_all());
+}
+
+TEST_CASE("threads that come and go reuse the rings of those that ended") {
+  const rings_without_reader running;
+  const auto count = [] {
+    std::size_t n = 0;
+    for (ring* r = first_ring(); r != nullptr; r = r->next)
+      ++n;
+    return n;
+  };
+  const auto once = [] {
+    std::thread([] { hedgerow::logger("ring.test").info("hello"); }).join();
+    read_all();
+    for (ring* r = first_ring(); r != nullptr; r = r->next)
+      if (r->is == ring::state::abandoned) recycle(*r);
+  };
+  once();
+  const auto after_first = count();
+  for (int i = 0; i < 100; ++i)
+    once();
+  CHECK(after_first == count());
+}
+
+TEST_CASE("what is logged before init waits, up to a limit") {
+  set_accepting(accepting::before_init);
+  std::thread([] { hedgerow::logger("ring.test").bind("a"_k = 1).warning("early"); }).join();
+  const record* r = early_ring()->front();
+  REQUIRE(r != nullptr);
+  CHECK("a=1" == show(fields_of(r->bound)));
+  release_early(*r);
+  early_ring()->pop(*r);
+}
