@@ -23,6 +23,8 @@ class sink {
   virtual void end_batch() noexcept {}
   /// @return false when something is still not out at `deadline`
   virtual bool flush(std::chrono::steady_clock::time_point deadline) noexcept = 0;
+  /// True when a forked child cannot use it: it has a thread or a connection of the parent's.
+  virtual bool belongs_to_parent() const noexcept { return false; }
   /// Events that could not be written.
   virtual std::uint64_t failed() const noexcept = 0;
 };
