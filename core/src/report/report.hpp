@@ -40,8 +40,9 @@ struct debug_image {
 
 /// One exception of a chain.
 struct thrown {
-  std::string type;                     ///< demangled
-  std::string value;                    ///< what(), or the value itself
+  std::string type;              ///< demangled
+  std::string value;             ///< what(), or the value itself (thrown_value.hpp)
+  std::uint64_t value_size = 0;  ///< bytes it had when it was longer than what is kept; else 0
   std::vector<owned_field> properties;  ///< error codes, paths
   std::vector<frame> frames;            ///< outermost call first, the throw last
 };
