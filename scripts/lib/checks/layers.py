@@ -17,6 +17,7 @@ ROOMS = {
     "deliver": ["gate", "report"],
     "plugin": ["event", "gate", "report"],
     "engine": ["event", "context", "gate", "report", "ring", "render", "sink", "deliver", "plugin"],
+    "pipe": ["engine"],
 }
 
 # Parts that use the public headers only, as a stranger would.
