@@ -159,6 +159,8 @@ namespace sdk __attribute__((visibility("hidden"))) {
     { t.describe() } -> std::convertible_to<std::string>;
   };
   /// hedgerow.command/1: `command_name` and `command_summary` are static constexpr string_views.
+  /// What
+  /// run throws is printed on standard error, with exit status 2.
   template <class T>
   concept command = requires(T & t, std::span<const std::string_view> arguments, console c) {
     { T::command_name } -> std::convertible_to<std::string_view>;
@@ -289,13 +291,18 @@ namespace sdk __attribute__((visibility("hidden"))) {
           [](void* i, const hedgerow_str* words, std::uint64_t count,
              const hedgerow_console_v1* c) noexcept -> std::int32_t {
             std::int32_t result = 2;
-            const hedgerow_status s = guard(i, [&] {
-              std::vector<std::string_view> arguments;
-              for (const hedgerow_str& w : std::span(words, count))
-                arguments.push_back(text(w));
-              result = of(i).run(std::span<const std::string_view>(arguments), console(c));
+            guard(i, [&] {
+              const console to(c);
+              try {
+                std::vector<std::string_view> arguments;
+                for (const hedgerow_str& w : std::span(words, count))
+                  arguments.push_back(text(w));
+                result = of(i).run(std::span<const std::string_view>(arguments), to);
+              } catch (const std::exception& e) {
+                to.error(std::string(e.what()) + '\n');
+              }
             });
-            return s == HEDGEROW_OK ? result : 2;
+            return result;
           }};
       return &table;
     }

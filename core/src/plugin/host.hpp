@@ -52,18 +52,27 @@ struct plugin_host_options {
   std::map<std::string, std::string> modules;  ///< plugin id -> configuration, JSON text
   /// Takes what plugins log; the text has not passed the gate.
   std::function<void(std::string_view plugin, int level, std::string_view text)> log;
+  /// How long a child process may take to try a plugin before it is loaded here; zero: it is not
+  /// tried. It never is when the process has several threads already.
+  std::chrono::milliseconds probe_patience{5'000};
 };
 
 /// $HEDGEROW_PLUGIN_DIR (never under AT_SECURE), else `plugins` beside the library in a build tree,
 /// else the install folder.
 std::string default_plugin_dir();
 
-/// An active plugin's interface.
+/// Vets a file without running any of its code; state `vetted` or `refused`.
+plugin_info check_plugin_file(const std::string& file);
+
+class active_plugin;
+
+/// An active plugin's interface. Calls go through `plugin`, which keeps them apart and knows
+/// whether it is still in use; it lives as long as the process.
 template <class Table>
 struct plugin_interface {
   std::string plugin_id;
   const Table* table = nullptr;
-  void* instance = nullptr;
+  active_plugin* plugin = nullptr;
 };
 
 class plugin_host {
@@ -79,17 +88,25 @@ class plugin_host {
   void load();
   void stop(std::chrono::milliseconds timeout);
 
+  /// The folder that was searched.
+  std::string folder() const;
+  /// Why the folder as a whole was refused; a code, message and advice as of a plugin. Empty code:
+  /// it was not. A default folder that does not exist is no fault.
+  plugin_info folder_problem() const;
+
   /// Of every file in the folder whose name ends in .so, sorted by id.
   std::vector<plugin_info> plugins() const;
 
   std::vector<plugin_interface<hedgerow_sink_v1>> sinks() const;
   std::vector<plugin_interface<hedgerow_command_v1>> commands() const;
 
-  /// The redactor that speaks for the active redactor plugin; null when there is none. A plugin
-  /// that fails later is quarantined, and the redactor then answers false. Owned by the host.
+  /// The redactor that speaks for the redactor plugin. Null until use_policies() was called with a
+  /// policy: a redactor plugin without policies is not in the way. After a use_policies() that
+  /// failed, or when the plugin is quarantined later, it answers false: values are withheld. Owned
+  /// by the host.
   redactor* policy();
-  /// Gives the policies to the redactor plugin; `error` says which plugin is missing or what it
-  /// said.
+  /// Gives the policies to the redactor plugin; `error` says what is missing, where it was looked
+  /// for and how to add it, or what the plugin said. No policies: nothing to do, true.
   bool use_policies(const std::vector<std::string>& policies, std::string& error);
 
   /// The enricher plugin's throw trace; a null function when there is none.
@@ -97,6 +114,8 @@ class plugin_host {
   /// Replaces the raw addresses in a report by resolved frames and images, where an enricher is
   /// active.
   void enrich(report& r);
+  /// What the active enricher says of itself in one line; empty when there is none.
+  std::string enricher_line() const;
 
  private:
   struct impl;
