@@ -47,9 +47,7 @@ class key_index {
     keys_[count_++] = key;
   }
 
- private:
-  static constexpr std::size_t few = 32;
-
+  /// One bit of 64 that equal keys share.
   static std::uint64_t bit_of(std::string_view key) noexcept {
     if (key.empty()) return 1;
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(key[i]); };
@@ -57,6 +55,10 @@ class key_index {
                                  byte(key.size() - 1)) &
                                 63u);
   }
+
+ private:
+  static constexpr std::size_t few = 32;
+
   /// Where `key` is, or where it would go: linear probing in a table at most half full.
   std::size_t slot_of(std::string_view key) const noexcept {
     const std::size_t mask = slots_.size() - 1;
