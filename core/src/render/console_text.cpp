@@ -5,7 +5,7 @@
 
 #include "event/plain_text.hpp"
 #include "event/utf8.hpp"
-#include "render/bounds.hpp"
+#include "gate/mark.hpp"
 #include "render/hex.hpp"
 #include "render/numbers.hpp"
 #include "render/printable.hpp"
@@ -95,7 +95,7 @@ void put_console_float(line_buffer& out, double d) {
     out.put(d < 0 ? "-inf" : "inf");
 }
 
-void put_at_depth(line_buffer& out, const value& v, output_keys& keys, unsigned depth) {
+void put_value(line_buffer& out, const value& v, output_keys& keys, bool nested) {
   switch (v.type) {
   case kind::null:
     return out.put("None");
@@ -111,27 +111,25 @@ void put_at_depth(line_buffer& out, const value& v, output_keys& keys, unsigned 
     if (is_json_number(v.as_text())) return out.put(v.as_text());
     [[fallthrough]];
   case kind::string:
-    return depth == 0 ? put_bare_or_quoted(out, v.as_text()) : put_quoted(out, v.as_text());
+    return nested ? put_quoted(out, v.as_text()) : put_bare_or_quoted(out, v.as_text());
   case kind::withheld:
     return put_bare_or_quoted(out, withheld_mark);
   case kind::list:
-    if (depth == max_depth) return put_quoted(out, too_deep_mark);
     out.put('[');
     for (bool first = true; const value& item : v.as_list()) {
       if (!first) out.put(", ");
       first = false;
-      put_at_depth(out, item, keys, depth + 1);
+      put_value(out, item, keys, true);
     }
     return out.put(']');
   case kind::map:
-    if (depth == max_depth) return put_quoted(out, too_deep_mark);
     out.put('{');
     for (bool first = true; const field& f : keys.unique(v.as_map(), {})) {
       if (!first) out.put(", ");
       first = false;
       put_quoted(out, f.key);
       out.put(": ");
-      put_at_depth(out, f.val, keys, depth + 1);
+      put_value(out, f.val, keys, true);
     }
     return out.put('}');
   }
@@ -167,7 +165,7 @@ void put_console_key(line_buffer& out, std::string_view key) {
 }
 
 void put_console_value(line_buffer& out, const value& v, output_keys& keys) {
-  put_at_depth(out, v, keys, 0);
+  put_value(out, v, keys, false);
 }
 
 void put_block(line_buffer& out, std::string_view text) {

@@ -5,7 +5,7 @@
 
 #include "event/plain_text.hpp"
 #include "event/utf8.hpp"
-#include "render/bounds.hpp"
+#include "gate/mark.hpp"
 #include "render/hex.hpp"
 #include "render/numbers.hpp"
 
@@ -65,7 +65,23 @@ void put_json_float(line_buffer& out, double d) {
     out.put(d < 0 ? "\"-Infinity\"" : "\"Infinity\"");
 }
 
-void put_at_depth(line_buffer& out, const value& v, output_keys& keys, unsigned depth) {
+}  // namespace
+
+void put_json_string(line_buffer& out, std::string_view text) {
+  char* const at = out.room(text.size() + 2);
+  at[0] = '"';
+  const std::size_t run = plain::copy(text, at + 1);
+  if (run == text.size()) [[likely]] {
+    at[run + 1] = '"';
+    out.wrote(run + 2);
+    return;
+  }
+  out.wrote(run + 1);
+  put_rest(out, text.substr(run));
+  out.put('"');
+}
+
+void put_json_value(line_buffer& out, const value& v, output_keys& keys) {
   switch (v.type) {
   case kind::null:
     return out.put("null");
@@ -85,46 +101,24 @@ void put_at_depth(line_buffer& out, const value& v, output_keys& keys, unsigned 
   case kind::withheld:
     return put_json_string(out, withheld_mark);
   case kind::list:
-    if (depth == max_depth) return put_json_string(out, too_deep_mark);
     out.put('[');
     for (bool first = true; const value& item : v.as_list()) {
       if (!first) out.put(',');
       first = false;
-      put_at_depth(out, item, keys, depth + 1);
+      put_json_value(out, item, keys);
     }
     return out.put(']');
   case kind::map:
-    if (depth == max_depth) return put_json_string(out, too_deep_mark);
     out.put('{');
     for (bool first = true; const field& f : keys.unique(v.as_map(), {})) {
       if (!first) out.put(',');
       first = false;
       put_json_string(out, f.key);
       out.put(':');
-      put_at_depth(out, f.val, keys, depth + 1);
+      put_json_value(out, f.val, keys);
     }
     return out.put('}');
   }
-}
-
-}  // namespace
-
-void put_json_string(line_buffer& out, std::string_view text) {
-  char* const at = out.room(text.size() + 2);
-  at[0] = '"';
-  const std::size_t run = plain::copy(text, at + 1);
-  if (run == text.size()) [[likely]] {
-    at[run + 1] = '"';
-    out.wrote(run + 2);
-    return;
-  }
-  out.wrote(run + 1);
-  put_rest(out, text.substr(run));
-  out.put('"');
-}
-
-void put_json_value(line_buffer& out, const value& v, output_keys& keys) {
-  put_at_depth(out, v, keys, 0);
 }
 
 }  // namespace hedgerow::internal

@@ -5,7 +5,7 @@
 #include "event/plain_text.hpp"
 #include "event/timestamp.hpp"
 #include "event/utf8.hpp"
-#include "render/bounds.hpp"
+#include "gate/mark.hpp"
 #include "render/header_keys.hpp"
 #include "render/hex.hpp"
 #include "render/json_text.hpp"

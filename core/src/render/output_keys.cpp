@@ -71,23 +71,32 @@ std::span<const field> output_keys::unique(std::span<const field> fields,
   const auto out = memory_.make<field>(fields.size());
   std::size_t count = 0;
   key_index given(fields.size(), memory_);
-  key_index shown(fields.size() + taken.size(), memory_);
-  for (const std::string_view t : taken)
-    shown.add(t);
   for (const field& f : fields) {
     if (const std::size_t at = given.find(f.key); at != key_index::none) {
       out[at].val = f.val;
-      continue;
+    } else {
+      given.add(f.key);
+      out[count++] = f;
     }
-    given.add(f.key);
-    field& mine = out[count++];
-    mine = f;
-    if (!spelling_.keeps(f.key)) mine.key = spelling_.respell(f.key, memory_);
-    if (shown.find(mine.key) != key_index::none)
-      mine.key = with_underscores(mine.key, shown, memory_);
-    shown.add(mine.key);
   }
-  return out.first(count);
+  const std::span<field> unique = out.first(count);
+
+  // Keys that may stay as they are come first: they do not give way to one that may not.
+  key_index shown(count + taken.size(), memory_);
+  for (const std::string_view t : taken)
+    shown.add(t);
+  const auto stays = [&](const field& f) {
+    return spelling_.keeps(f.key) && std::find(taken.begin(), taken.end(), f.key) == taken.end();
+  };
+  for (const field& f : unique)
+    if (stays(f)) shown.add(f.key);
+  for (field& f : unique) {
+    if (stays(f)) continue;
+    if (!spelling_.keeps(f.key)) f.key = spelling_.respell(f.key, memory_);
+    if (shown.find(f.key) != key_index::none) f.key = with_underscores(f.key, shown, memory_);
+    shown.add(f.key);
+  }
+  return unique;
 }
 
 }  // namespace hedgerow::internal
