@@ -46,7 +46,7 @@ def scripts(tree):
     if not shutil.which("shellcheck"):
         yield Finding("shellcheck", 0, "is not installed", "run scripts/deps check")
     elif shell_scripts(tree):
-        output = subprocess.run(["shellcheck", "-x", "-f", "gcc", *shell_scripts(tree)], cwd=tree.root,
+        output = subprocess.run(["shellcheck", "-x", "-P", "SCRIPTDIR:.", "-f", "gcc", *shell_scripts(tree)], cwd=tree.root,
                                 capture_output=True, text=True).stdout
         for match in re.finditer(r"^([^:\n]+):(\d+):\d+: (.*)$", output, re.M):
             yield Finding(match.group(1), int(match.group(2)), match.group(3), "see shellcheck.net for the code")
