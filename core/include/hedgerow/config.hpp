@@ -7,6 +7,8 @@
 #include <vector>
 
 #include <hedgerow/detail/export.hpp>
+#include <hedgerow/plugins.hpp>
+#include <hedgerow/status.hpp>
 
 namespace hedgerow {
 
@@ -52,5 +54,9 @@ HEDGEROW_API config_view show_config(const std::string& file = {});
 
 /// Reads the configuration as init() would, and says all that is wrong with it. [any thread]
 HEDGEROW_API std::vector<config_finding> check_config(const std::string& file = {});
+
+/// Where the configuration looks for plugins, and their sections in it. With mistakes in it, `out`
+/// has what could be read of these. [any thread]
+HEDGEROW_API status configured_plugins(const std::string& file, plugin_options& out);
 
 }  // namespace hedgerow

@@ -111,4 +111,14 @@ status read_config(const init_options& options, config& out) {
 
 }  // namespace internal
 
+status configured_plugins(const std::string& file, plugin_options& out) {
+  init_options options;
+  options.config_file = file;
+  internal::config settings;
+  status s = internal::read_config(options, settings);
+  out.dir = std::move(settings.plugins.dir);
+  out.modules = std::move(settings.plugins.modules);
+  return s;
+}
+
 }  // namespace hedgerow

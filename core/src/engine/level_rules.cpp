@@ -22,8 +22,10 @@ std::string_view trimmed(std::string_view s) {
 std::string unknown_level(std::string_view found) {
   static constexpr std::array<std::string_view, 6> names{"debug", "info",     "warning",
                                                          "error", "critical", "off"};
+  static constexpr std::array<std::string_view, 8> meant{"debug",    "info", "warning", "error",
+                                                         "critical", "off",  "warn",    "fatal"};
   return "\"" + std::string(found) + "\" is not a level; allowed are " + list_words(names) +
-         did_you_mean(found, names);
+         did_you_mean(found, meant);
 }
 
 level level_rules::of(std::string_view logger) const noexcept {

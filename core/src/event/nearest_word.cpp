@@ -6,7 +6,7 @@
 
 #include <hedgerow/key_rules.hpp>
 
-namespace hedgerow::internal {
+namespace hedgerow::detail {
 
 namespace {
 
@@ -23,11 +23,11 @@ std::size_t typing_slips(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     (*row)[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const char x = detail::lower(a[i - 1]);
-      const char y = detail::lower(b[j - 1]);
+      const char x = lower(a[i - 1]);
+      const char y = lower(b[j - 1]);
       (*row)[j] =
           std::min({(*last)[j] + 1, (*row)[j - 1] + 1, (*last)[j - 1] + std::size_t{x != y}});
-      if (i > 1 && j > 1 && x == detail::lower(b[j - 2]) && y == detail::lower(a[i - 2]))
+      if (i > 1 && j > 1 && x == lower(b[j - 2]) && y == lower(a[i - 2]))
         (*row)[j] = std::min((*row)[j], (*before_last)[j - 2] + 1);
     }
     auto* free_row = before_last;
@@ -70,4 +70,4 @@ std::string list_words(std::span<const std::string_view> words) {
   return out;
 }
 
-}  // namespace hedgerow::internal
+}  // namespace hedgerow::detail

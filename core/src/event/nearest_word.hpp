@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// For error messages: the known word that somebody probably meant.
+/// The nearest known word, for the rooms; the tool uses the same by the public header.
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
+#include <hedgerow/detail/nearest_word.hpp>
 
 namespace hedgerow::internal {
 
-/// The known word with the fewest typing slips between it and `word`, letter case aside; empty when
-/// none is near (more than a third of the letters differ). Words past 64 bytes are near nothing.
-std::string_view nearest_word(std::string_view word, std::span<const std::string_view> known);
-
-/// `; did you mean "console"?`, or nothing when no known word is near.
-std::string did_you_mean(std::string_view word, std::span<const std::string_view> known);
-
-/// "console, logfmt, json".
-std::string list_words(std::span<const std::string_view> words);
+using detail::did_you_mean;
+using detail::list_words;
+using detail::nearest_word;
 
 }  // namespace hedgerow::internal
