@@ -17,21 +17,24 @@ parallel_jobs() {
   echo $((cores < by_memory ? cores : by_memory))
 }
 
-# build_preset NAME [TARGET...]: configures build/NAME and builds it. Quiet but for the progress;
-# on failure all of the output.
+# build_preset NAME [TARGET...] [-- CMAKE OPTIONS...]: configures build/NAME and builds it. Says
+# little while it configures, but for a failure, which is shown whole.
 build_preset() {
-  local preset=$1 log
+  local preset=$1 log targets=()
   shift
-  local targets=()
-  [ $# -eq 0 ] || targets=(--target "$@")
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    targets+=("$1")
+    shift
+  done
+  [ $# -eq 0 ] || shift
   say "configuring build/$preset"
   log=$(mktemp)
-  if ! cmake --preset "$preset" >"$log" 2>&1; then
+  if ! cmake --preset "$preset" "$@" >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     return 1
   fi
   rm -f "$log"
-  say "building build/$preset ${*:-(everything)}, $(parallel_jobs) at a time"
-  cmake --build --preset "$preset" --parallel "$(parallel_jobs)" "${targets[@]}"
+  say "building build/$preset: ${targets[*]:-everything}, $(parallel_jobs) at a time"
+  cmake --build --preset "$preset" --parallel "$(parallel_jobs)" ${targets:+--target "${targets[@]}"}
 }
