@@ -13,6 +13,8 @@
 #include <hedgerow/level.hpp>
 #include <hedgerow/status.hpp>
 
+#include "sink/sink_config.hpp"
+
 namespace hedgerow::internal {
 
 /// Levels by logger name: a name covers the loggers below it, the longest name wins.
@@ -21,21 +23,6 @@ struct level_rules {
   std::map<std::string, level, std::less<>> by_logger;
 
   level of(std::string_view logger) const noexcept;
-};
-
-/// Where lines go. Which members count depends on `type`.
-struct sink_config {
-  std::string type = "stdout";  ///< stdout, stderr, file, rotating, daily, syslog, or a plugin's id
-  std::string renderer = "console";  ///< console, logfmt, json
-  std::string style = "compact";     ///< console: compact, structlog
-  std::string colors = "auto";       ///< console: auto, always, never
-  level threshold = level::debug;
-  std::string path;
-  std::uint64_t max_bytes = 64 * 1024 * 1024;  ///< rotating
-  std::uint32_t max_files = 5;                 ///< rotating, daily
-  std::uint32_t rotate_hour = 0;               ///< daily, local time
-  std::uint32_t rotate_minute = 0;
-  std::string ident;  ///< syslog
 };
 
 enum class when_full : std::uint8_t { block, drop_newest };
