@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+/// That nothing of the program changes but for the traces.
+#include <catch2/catch.hpp>
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <pthread.h>
+#include <unistd.h>
+#include <unwind.h>
+
+#include "support/plugin_client.hpp"
+
+using capture_test::plugin_client;
+
+namespace {
+
+/// Carries the address that its thrower returns to: the second of its trace.
+struct marked_error {
+  std::uint64_t returns_to;
+};
+
+template <int Which>
+__attribute__((noinline)) int throw_marked(int value) {
+  if (value != Which)
+    throw marked_error{reinterpret_cast<std::uint64_t>(__builtin_return_address(0))};
+  return value;
+}
+
+template <int Which>
+__attribute__((noinline)) int call_thrower(int depth, int value) {
+  if (depth == 0) return throw_marked<Which>(value) + 1;
+  const int result = call_thrower<Which>(depth - 1, value);
+  asm volatile("" ::: "memory");
+  return result + 1;
+}
+
+struct storm_counts {
+  std::atomic<std::uint64_t> caught{0};
+  std::atomic<std::uint64_t> traced{0};
+  std::atomic<std::uint64_t> wrong{0};
+};
+
+template <int Which>
+void storm(const plugin_client& plugin, storm_counts& counts, int throws) {
+  for (int i = 0; i < throws; ++i) {
+    try {
+      call_thrower<Which>(i % 40, -1);
+    } catch (const marked_error& error) {
+      ++counts.caught;
+      const std::vector<std::uint64_t> trace = plugin.trace(&error);
+      if (trace.empty()) continue;
+      ++counts.traced;
+      if (trace.size() < 2 || trace[1] != error.returns_to) ++counts.wrong;
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE(
+    "No trace is torn or another's while eight threads throw and the module starts and stops") {
+  constexpr int throws = 3000;
+  auto plugin = std::make_unique<plugin_client>(CAPTURE_PLUGIN);
+  const plugin_client reader(CAPTURE_PLUGIN);  // its traces are the process's
+  storm_counts counts;
+  std::atomic<int> running{8};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] { storm<1>(reader, counts, throws), --running; });
+    threads.emplace_back([&] { storm<2>(reader, counts, throws), --running; });
+  }
+  while (running > 0) {
+    plugin->stop();
+    plugin = std::make_unique<plugin_client>(CAPTURE_PLUGIN);
+    const std::uint64_t before = counts.traced;
+    while (running > 0 && counts.traced == before)
+      std::this_thread::yield();
+  }
+  for (std::thread& t : threads)
+    t.join();
+  CHECK(8 * throws == counts.caught);
+  CHECK(0 == counts.wrong);
+  CHECK(counts.traced > 0);
+}
+
+TEST_CASE("A module that was stopped traces nothing, and says so; started again it traces") {
+  const auto throw_and_trace = [](const plugin_client& plugin) {
+    try {
+      throw_marked<1>(0);
+    } catch (const marked_error& error) {
+      return plugin.trace(&error).size() > 1;
+    }
+    return false;
+  };
+  plugin_client first(CAPTURE_PLUGIN);
+  CHECK(throw_and_trace(first));
+  first.stop();
+  CHECK_FALSE(throw_and_trace(first));
+  CHECK("throw site off: the module was stopped" == first.describe());
+  const plugin_client second(CAPTURE_PLUGIN);
+  CHECK(throw_and_trace(second));
+}
+
+TEST_CASE("A cancelled thread unwinds through its frames as without the module") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  static std::atomic<int> unwound;
+  unwound = 0;
+  struct guard {
+    ~guard() { ++unwound; }
+  };
+  pthread_t thread;
+  REQUIRE(0 == pthread_create(
+                   &thread, nullptr,
+                   [](void*) -> void* {
+                     const guard g;
+                     for (;;)
+                       pause();
+                   },
+                   nullptr));
+  REQUIRE(0 == pthread_cancel(thread));
+  void* result = nullptr;
+  REQUIRE(0 == pthread_join(thread, &result));
+  CHECK(PTHREAD_CANCELED == result);
+  CHECK(1 == unwound);
+}
+
+TEST_CASE("An exception of another language passes, and what lies before it is left alone") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  struct alignas(16) foreign {
+    std::array<std::uint8_t, 256> before;
+    _Unwind_Exception raised;
+  };
+  static foreign thrown;
+  thrown.before.fill(0);
+  thrown.raised = {};
+  thrown.raised.exception_class = 0x54455354464f5200;  // "TESTFOR\0"
+  thrown.raised.exception_cleanup = [](_Unwind_Reason_Code, _Unwind_Exception*) {};
+  bool caught = false;
+  try {
+    _Unwind_RaiseException(&thrown.raised);
+  } catch (...) {
+    caught = true;
+  }
+  CHECK(caught);
+  CHECK(std::array<std::uint8_t, 256>{} == thrown.before);
+}
+
+TEST_CASE("An object that was never thrown has no trace") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  const auto made = std::make_exception_ptr(std::runtime_error("made, not thrown"));
+  CHECK(plugin.trace(made).empty());
+}
+
+TEST_CASE("A trace ends at 64 frames, those nearest to the throw") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  std::vector<std::uint64_t> trace;
+  std::uint64_t returns_to = 0;
+  try {
+    call_thrower<3>(200, -1);
+  } catch (const marked_error& error) {
+    trace = plugin.trace(&error);
+    returns_to = error.returns_to;
+  }
+  REQUIRE(64 == trace.size());
+  CHECK(returns_to == trace[1]);
+  CHECK(trace[2] == trace[63]);  // the recursion's own return address
+}
+
+TEST_CASE("An old trace is gone, not mistaken, when 256 throws have followed") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  const auto thrown = [] {
+    try {
+      throw_marked<1>(0);
+    } catch (...) {
+      return std::current_exception();
+    }
+    return std::exception_ptr();
+  };
+  const std::exception_ptr old = thrown();
+  REQUIRE_FALSE(plugin.trace(old).empty());
+  for (int i = 0; i < 255; ++i)
+    thrown();
+  CHECK_FALSE(plugin.trace(old).empty());
+  thrown();
+  CHECK(plugin.trace(old).empty());
+}
+
+TEST_CASE("Beyond the budget only the throw site is kept") {
+  const plugin_client plugin(CAPTURE_PLUGIN, R"({"max_traces_per_second": 1})");
+  std::size_t whole = 0;
+  std::size_t sites = 0;
+  for (int i = 0; i < 20; ++i) {
+    try {
+      throw_marked<1>(0);
+    } catch (const marked_error& error) {
+      const std::size_t size = plugin.trace(&error).size();
+      size > 1 ? ++whole : sites += size;
+    }
+  }
+  CHECK(20 == whole + sites);
+  CHECK(whole <= 2);  // the second may change once
+}
+
+TEST_CASE("A setting that is wrong is refused with what was found and what would be right") {
+  struct row {
+    const char* config;
+    const char* message;
+  };
+  const auto [config, message] = GENERATE(values<row>({
+      {"[]", "the configuration must be a JSON object such as {\"max_traces_per_second\": 1000}; "
+             "found array"},
+      {"{", "the configuration must be a JSON object such as {\"max_traces_per_second\": 1000}; "
+            "found text that is not JSON"},
+      {R"({"max_traces": 1})",
+       "unknown key \"max_traces\"; the only key is \"max_traces_per_second\""},
+      {R"({"max_traces_per_second": -1})",
+       "max_traces_per_second: found -1; it must be a whole number from 0 (no limit) to 16777215"},
+      {R"({"max_traces_per_second": "many"})",
+       "max_traces_per_second: found \"many\"; it must be a whole number from 0 (no limit) to "
+       "16777215"},
+  }));
+  std::string said;
+  try {
+    const plugin_client plugin(CAPTURE_PLUGIN, config);
+  } catch (const std::runtime_error& error) {
+    said = error.what();
+  }
+  CHECK(message == said);
+}
