@@ -234,15 +234,15 @@ std::string plugin_host::impl::nobody_applies(const std::vector<std::string>& po
     names += (names.empty() ? "" : ", ") + p;
   std::string text = "the policies (" + names +
                      ") need a plugin that provides " HEDGEROW_REDACTOR_V1
-                     ", and none is active; the folder searched is " +
-                     folder_path;
-  if (folder_refused) text += " (" + folder_refused->message + ")";
+                     ", and none is active. The folder searched is " +
+                     folder_path + ". ";
+  if (folder_refused) text += folder_refused->message + " ";
   for (const candidate& c : candidates)
     if (c.info.state == plugin_state::refused && provides(c.info, HEDGEROW_REDACTOR_V1))
       text +=
-          "; " + c.info.id + " lies there, but is refused: " + c.info.message + " " + c.info.advice;
-  return text + "; put the plugin's .so file there, or name its folder in plugins.dir or "
-                "HEDGEROW_PLUGIN_DIR";
+          c.info.id + " lies there, but is refused: " + c.info.message + " " + c.info.advice + " ";
+  return text + "Put the plugin's .so file there, or name its folder in plugins.dir or "
+                "HEDGEROW_PLUGIN_DIR.";
 }
 
 throw_tracer plugin_host::tracer() {

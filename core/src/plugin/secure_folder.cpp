@@ -107,14 +107,17 @@ std::optional<refusal> open_file(const secure_folder& folder, const std::string&
   struct stat s {};
   if (::fstat(file.get(), &s) != 0)
     return refusal{"unreadable", "The file cannot be examined: " + error_text(errno) + "."};
-  if (!S_ISREG(s.st_mode)) return refusal{"not_a_file", "It is not a regular file."};
+  if (!S_ISREG(s.st_mode)) {
+    file = unique_fd();
+    return refusal{"not_a_file", "It is not a regular file."};
+  }
+  size = static_cast<std::uint64_t>(s.st_size);
   if (!trusted(s.st_uid))
     return refusal{"unsafe_owner", "The file belongs to user " + std::to_string(s.st_uid) +
                                        ", not to root or user " + std::to_string(::geteuid()) +
                                        "."};
   if ((s.st_mode & (S_IWGRP | S_IWOTH)) != 0)
     return refusal{"unsafe_mode", "Others can write to the file (mode " + octal(s.st_mode) + ")."};
-  size = static_cast<std::uint64_t>(s.st_size);
   if (size > max_plugin_size)
     return refusal{"too_large", "The file has " + std::to_string(size) + " bytes; at most " +
                                     std::to_string(max_plugin_size) + " are allowed."};

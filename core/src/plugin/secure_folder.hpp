@@ -27,7 +27,8 @@ struct secure_folder {
 std::optional<refusal> open_folder(const std::string& path, secure_folder& folder);
 
 /// Opens a file of the folder by name, with the same rules for its owner and mode; never follows a
-/// symbolic link, never blocks on what is not a file.
+/// symbolic link, never blocks on what is not a file. A regular file that is refused is open all
+/// the same, so that its note can be shown.
 std::optional<refusal> open_file(const secure_folder& folder, const std::string& name,
                                  unique_fd& file, std::uint64_t& size);
 

@@ -17,14 +17,21 @@ std::optional<refusal> vet_file(const secure_folder& folder, const std::string& 
                                    "letters, digits, '_' and '-'."};
   unique_fd file;
   std::uint64_t size = 0;
-  if (auto no = open_file(folder, name, file, size)) return no;
-  if (auto no = take_snapshot(std::move(file), size, info.id, info.file, bytes)) return no;
+  const std::optional<refusal> unsafe = open_file(folder, name, file, size);
+  if (unsafe && !file) return unsafe;
   plugin_note note;
-  const std::optional<refusal> unread = read_note(bytes.fd.get(), bytes.size, note);
+  std::optional<refusal> unread;
+  if (unsafe) {
+    read_note(file.get(), size, note);  // to show what it is; it stays refused
+  } else {
+    if (auto no = take_snapshot(std::move(file), size, info.id, info.file, bytes)) return no;
+    unread = read_note(bytes.fd.get(), bytes.size, note);
+  }
   info.version = note.version;
   info.license = note.license;
   info.edition = note.edition;
   info.provides = note.provides;
+  if (unsafe) return unsafe;
   return unread ? unread : check_note(note, info.id);
 }
 
