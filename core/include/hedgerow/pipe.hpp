@@ -34,7 +34,7 @@ struct pipe_stats {
   std::uint64_t written = 0;      ///< events that went out
   std::uint64_t text_lines = 0;   ///< that were passed on as text, for they did not parse
   std::uint64_t below_level = 0;  ///< left out by minimum_level
-  std::uint64_t cut_lines = 0;    ///< that were longer than line_pipe::longest_line
+  std::uint64_t cut_lines = 0;    ///< longer than line_pipe::longest_line
   std::uint64_t redactions = 0;   ///< values in which something was redacted
   std::uint64_t withheld = 0;     ///< events whose values the gate withheld
   std::uint64_t dropped_by_policy = 0;
@@ -53,8 +53,8 @@ struct pipe_stats {
 /// to nanoseconds since 1970, become UTC; other times stay as they are.
 class HEDGEROW_API line_pipe {
  public:
-  /// A longer line is cut here, between tokens where possible, with a mark that says how many bytes
-  /// it had; it is read as text.
+  /// A longer line is not read for JSON or logfmt: it is passed on as text. Of any text the gate
+  /// lets 1 MiB through, cut between tokens, with a mark that says how many bytes it had.
   static constexpr std::size_t longest_line = 16 * 1024 * 1024;
 
   /// Takes redacted output, whole lines.

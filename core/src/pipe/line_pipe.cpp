@@ -24,6 +24,8 @@ using namespace internal;
 
 constexpr std::array<std::string_view, 4> input_formats{"auto", "json", "logfmt", "text"};
 constexpr std::size_t output_block = 64 * 1024;
+// With its mark below what the gate lets through of one text, which would cut it once more.
+constexpr std::size_t kept_of_long_line = detail::max_string - 64;
 
 status check_input_format(const std::string& from) {
   if (std::find(input_formats.begin(), input_formats.end(), from) != input_formats.end()) return {};
@@ -109,7 +111,8 @@ struct line_pipe::impl {
   std::string_view text_of(const split_line& line) {
     if (line.whole_size == 0) return line.text;
     ++stats_.cut_lines;
-    return cut_mark(keep_whole_tokens(line.text, line.text.size(), true), line.whole_size, memory_);
+    return cut_mark(keep_whole_tokens(line.text, kept_of_long_line, true), line.whole_size,
+                    memory_);
   }
 
   void count_level(const read_event& in) {
