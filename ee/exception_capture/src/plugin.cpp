@@ -26,10 +26,13 @@ class exception_capture {
     resolver_.refresh_images();
     reached_ = throw_capture::install();
     if (!reached_.on) host.warning(exception_capture_line(reached_));
+    older_ = newest_;
+    newest_ = this;
   }
 
   void stop(std::chrono::milliseconds) {
     const std::lock_guard lock(mutex_);
+    resolver_ = resolver();
     if (!reached_.on) return;
     throw_capture::uninstall();
     reached_.on = false;
@@ -86,6 +89,11 @@ class exception_capture {
       out.frame(f);
     }
   }
+
+  /// Instances are kept after stop(), for another thread may be in throw_trace(). The chain is what
+  /// leak checkers find them by.
+  inline static const exception_capture* newest_ = nullptr;
+  const exception_capture* older_ = nullptr;
 
   std::mutex mutex_;  ///< describe() may meet resolve()
   coverage reached_;

@@ -17,7 +17,7 @@ extern "C" void linked_throw(int yes);
 
 namespace {
 
-#define OUT_OF_LINE __attribute__((noinline))
+#define OUT_OF_LINE [[maybe_unused]] __attribute__((noinline))
 
 volatile int yes = 1;
 volatile std::size_t too_much = std::size_t{1} << 62;
