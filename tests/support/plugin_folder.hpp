@@ -20,10 +20,11 @@ class plugin_folder {
 
   /// Copies a plugin of tests/plugins by its id, also under another name.
   std::string add(const std::string& id, const std::string& as = {}) const {
-    const auto to = folder_.path() / ((as.empty() ? id : as) + ".so");
-    std::filesystem::copy_file(std::string(HEDGEROW_TEST_PLUGINS) + "/" + id + ".so", to);
-    ::chmod(to.c_str(), 0755);
-    return to.string();
+    return copy(std::string(HEDGEROW_TEST_PLUGINS) + "/" + id + ".so", as.empty() ? id : as);
+  }
+  /// Copies a plugin of plugins/.
+  std::string add_real(const std::string& id) const {
+    return copy(std::string(HEDGEROW_BUILT_PLUGINS) + "/" + id + ".so", id);
   }
   std::string write(const std::string& name, std::string_view bytes) const {
     const std::string file = folder_.write(name, bytes);
@@ -35,6 +36,12 @@ class plugin_folder {
   }
 
  private:
+  std::string copy(const std::string& from, const std::string& stem) const {
+    const auto to = folder_.path() / (stem + ".so");
+    std::filesystem::copy_file(from, to);
+    ::chmod(to.c_str(), 0755);
+    return to.string();
+  }
   temporary_folder folder_;
 };
 
