@@ -207,7 +207,9 @@ void set_accepting(accepting a) noexcept {
   const std::lock_guard turn(early_turn);
   state.store(a);
 }
-void set_fork_hook(void (*hook)() noexcept) noexcept { fork_hook.store(hook); }
+void set_fork_hook(void (*hook)() noexcept) noexcept {
+  fork_hook.store(hook);
+}
 accepting accepting_now() noexcept {
   return state.load();
 }
