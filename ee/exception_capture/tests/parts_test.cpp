@@ -2,7 +2,10 @@
 /// The parts that need no throw.
 #include <catch2/catch.hpp>
 
+#include <array>
+#include <atomic>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "function_name.hpp"
@@ -87,6 +90,32 @@ TEST_CASE("A trace is read with its own token and object only, and as far as the
   CHECK(0 == store.read(token, &other, out));
   CHECK(0 == store.read(token + 2, &object, out));
   CHECK(2 == store.read(token, &object, std::span(out).first(2)));
+}
+
+TEST_CASE("A trace that is overwritten while it is read is not given") {
+  static trace_store store;
+  static const int object = 0;
+  constexpr std::uint64_t rounds = 300000;
+  static std::array<std::atomic<std::uint64_t>, trace_store::traces> tokens;
+  std::atomic<std::uint64_t> written{0};
+  std::thread writer([&] {
+    for (std::uint64_t i = 0; i < rounds; ++i) {
+      std::array<std::uint64_t, trace_store::depth> trace;
+      trace.fill(i);
+      tokens[i % tokens.size()] = store.keep(&object, trace);
+      written = i + 1;
+    }
+  });
+  std::uint64_t mixed = 0;
+  while (written < rounds) {
+    const std::uint64_t next_to_go = tokens[written % tokens.size()];
+    std::array<std::uint64_t, trace_store::depth> trace;
+    const std::uint32_t count = store.read(next_to_go, &object, trace);
+    for (std::uint32_t i = 1; i < count; ++i)
+      mixed += trace[i] != trace[0];
+  }
+  writer.join();
+  CHECK(0 == mixed);
 }
 
 TEST_CASE("The image of an address in this program is this program") {
