@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+#include "azure.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "characters.hpp"
+
+namespace hedgerow::policies {
+
+namespace {
+
+constexpr std::size_t longest = 1024;
+
+/// The end of a value that white space, quotes or one of `more` end.
+std::size_t value_end(std::string_view text, std::size_t place, std::string_view more) noexcept {
+  auto end = place;
+  while (end < text.size() && end - place < longest && text[end] > ' ' &&
+         std::string_view("\"'<>\\").find(text[end]) == std::string_view::npos &&
+         more.find(text[end]) == std::string_view::npos)
+    ++end;
+  return end;
+}
+
+bool begins(std::string_view text, std::size_t place, std::string_view what) noexcept {
+  return text.substr(place).starts_with(what);
+}
+
+/// `name` with a value in base64 of some length, as "AccountKey=...".
+extent keyed(std::string_view text, std::size_t place, std::string_view name) noexcept {
+  if (!begins(text, place, name)) return {};
+  const auto begin = place + name.size();
+  const auto end = value_end(text, begin, ";,&)}{[");
+  return end - begin >= 20 ? extent{begin, end} : extent{};
+}
+
+}  // namespace
+
+extent azure_secret(std::string_view text, std::size_t place) noexcept {
+  switch (text[place]) {
+  case 'A': {
+    if (const auto key = keyed(text, place, "AccountKey=")) return key;
+    constexpr std::string_view name = "AccountName=";
+    if (!begins(text, place, name)) return {};
+    const auto begin = place + name.size();
+    const auto end = begin + run(text, begin, alnum);
+    auto next = end;
+    while (next < end + 4 && (at(text, next) == ';' || at(text, next) == '\n' ||
+                              at(text, next) == '\\' || at(text, next) == 'n'))
+      ++next;
+    // The name counts as long as its key follows.
+    return end > begin && begins(text, next, "AccountKey=") &&
+                   value_end(text, next + 11, ";<{") > next + 30
+               ? extent{begin, end}
+               : extent{};
+  }
+  case 'E': {
+    constexpr std::string_view name = "Endpoint=https://";
+    if (!begins(text, place, name)) return {};
+    const auto begin = place + 9;
+    const auto end = value_end(text, begin, ";");
+    return begins(text, end, ";Id=") ? extent{begin, value_end(text, begin, ",")} : extent{};
+  }
+  case 'S':
+    return keyed(text, place, "SharedAccessKey=");
+  case 'h': {
+    if (!begins(text, place, "https://")) return {};
+    const auto end = value_end(text, place, "");
+    const auto url = text.substr(place, end - place);
+    const auto host_end = url.find('/', 8);
+    if (host_end == std::string_view::npos) return {};
+    const auto host = url.substr(8, host_end - 8);
+    const bool teams = (host == "outlook.office.com" || host == "outlook.office365.com" ||
+                        host.ends_with(".webhook.office.com")) &&
+                       (url.substr(host_end).starts_with("/webhook")) && url.size() > host_end + 60;
+    return teams && url.find("/IncomingWebhook/") != std::string_view::npos ? extent{place, end}
+                                                                            : extent{};
+  }
+  default:
+    return {};
+  }
+}
+
+extent discord_webhook(std::string_view text, std::size_t place) noexcept {
+  if (!begins(text, place, "https://discord")) return {};
+  const auto end = value_end(text, place, "");
+  const auto url = text.substr(place, end - place);
+  for (const std::string_view start :
+       {"https://discord.com/api/webhooks/", "https://discordapp.com/api/webhooks/"})
+    if (url.starts_with(start) && url.size() > start.size() + 40) return {place, end};
+  return {};
+}
+
+}  // namespace hedgerow::policies

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+#include "context.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "characters.hpp"
+#include "term_index.hpp"
+
+namespace hedgerow::policies {
+
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+
+bool contains(std::string_view set, char c) noexcept {
+  return set.find(c) != npos;
+}
+
+/// Words that may stand between a name and its value, or end a key, without changing the sense.
+bool is_filler(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  static constexpr std::array<std::string_view, 38> fillers = {
+      "number", "no",   "nr",  "num", "id",    "ids",      "code",   "value",  "data",  "is",
+      "was",    "are",  "the", "raw", "text",  "str",      "string", "my",     "your",  "of",
+      "and",    "es",   "est", "ist", "hex",   "nummer",   "numero", "header", "field", "block",
+      "plain",  "card", "old", "new", "input", "detected", "d",      "s"};
+  if (end - begin == 1 && is(text[begin], digit)) return true;
+  return std::any_of(fillers.begin(), fillers.end(),
+                     [&](std::string_view word) { return same_word(text, begin, end, word); });
+}
+
+}  // namespace
+
+bool is_mark(std::string_view text, std::size_t place) noexcept {
+  const auto rest = text.substr(place, 10);
+  return rest.starts_with("[redacted:") || rest.starts_with("[withheld]") ||
+         rest.starts_with("hmac:") || rest.starts_with("***");
+}
+
+bridge cross(std::string_view text, std::size_t words_end) noexcept {
+  constexpr std::size_t longest = 40, most_words = 3;
+  bridge over{npos, false, false};
+  std::size_t words = 0;
+  bool after_quote = false, after_comma = false;
+  for (auto i = words_end; i < text.size() && i - words_end < longest;) {
+    const char c = text[i];
+    if (is_mark(text, i)) return over;
+    if (is(c, word)) {
+      // In an escape as \" or \t the letter belongs to the backslash.
+      if (i > 0 && text[i - 1] == '\\' && contains("ntr", c) && is(at(text, i + 1), word)) {
+        ++i;
+        continue;
+      }
+      const auto end = word_end(text, i);
+      const bool whole = i == words_end || starts_word(text, i) || !over.separator;
+      if (words < most_words && whole &&
+          ends_word(text, end) == ends_word(text, i + run(text, i, word)) &&
+          is_filler(text, i, end)) {
+        // A filler inside a key may be followed by more of the key.
+        const bool number_value = is(c, digit) && over.separator;
+        if (!number_value) {
+          ++words;
+          i = end;
+          continue;
+        }
+      }
+      // A key that goes on with other words speaks of something else, unless it has ended.
+      if (i == words_end || (i > words_end && contains("_-.", text[i - 1]) && !over.separator)) {
+        // "number-1234": a value may follow a joining byte when it is one, which the shape decides
+        if (!is(c, digit) && !over.separator) return over;
+      }
+      over.value = i;
+      return over;
+    }
+    if (c == '>' && text[i - 1] == '-') {
+      return over;  // a member of the thing named, not its value
+    } else if (c == '=' || c == ':' || c == '>') {
+      over.separator = true;
+    } else if (c == ',') {
+      if (!after_quote) return over;
+      after_comma = true;
+    } else if (c == '"' || c == '\'') {
+      if (after_comma) over.pair = true;
+      after_quote = true;
+    } else if (c == '+') {
+      over.value = i;
+      return over;
+    } else if (c == '-' && over.separator && is_digit(at(text, i + 1))) {
+      over.value = i + 1;
+      return over;
+    } else if (c == '\n' ? !over.separator : !contains(" \t#|(\\[{_-.$!?%", c)) {
+      return over;
+    }
+    ++i;
+  }
+  return over;
+}
+
+bool key_ends(std::string_view key, std::size_t words_end) noexcept {
+  for (auto i = words_end; i < key.size();) {
+    if (!is(key[i], word)) {
+      ++i;
+      continue;
+    }
+    const auto end = word_end(key, i);
+    if (!is_filler(key, i, end)) return false;
+    i = end;
+  }
+  return true;
+}
+
+bool is_harmless_name(std::string_view text, std::size_t begin) noexcept {
+  static constexpr std::array<std::string_view, 25> harmless = {
+      "public",  "foreign", "primary",      "cache",     "partition", "idempotency", "sort",
+      "shard",   "routing", "object",       "row",       "lock",      "dedupe",      "pub",
+      "page",    "next",    "continuation", "composite", "unique",    "duplicate",   "unexpected",
+      "invalid", "unknown", "hot",          "map"};
+  auto end = begin;
+  while (end > 0 && contains("_-. ", text[end - 1]) && begin - end < 2)
+    --end;
+  if (end == 0 || !is(text[end - 1], letter)) return false;
+  auto start = end - 1;
+  while (start > 0 && end - start < 16 && is(text[start - 1], letter) &&
+         !(is(text[start], upper) && is(text[start - 1], lower)))
+    --start;
+  return std::any_of(harmless.begin(), harmless.end(),
+                     [&](std::string_view word) { return same_word(text, start, end, word); });
+}
+
+bool is_identifier_of(std::string_view text, std::size_t words_end) noexcept {
+  const auto begin = next_word(text, words_end);
+  if (begin >= text.size() || !is(text[begin], letter)) return false;
+  const auto end = word_end(text, begin);
+  for (const std::string_view name : {"id", "ids", "number", "no"})
+    if (same_word(text, begin, end, name)) return true;
+  return false;
+}
+
+bool is_first_argument(std::string_view text, std::size_t words_begin) noexcept {
+  constexpr std::size_t longest = 48;
+  auto i = words_begin;
+  while (i > 0 && words_begin - i < longest && text[i - 1] != '"' && text[i - 1] != '\'')
+    --i;
+  return i >= 2 && text[i - 2] == '(';
+}
+
+extent find_nearby(const context_row& rule, std::string_view text, std::size_t from) noexcept {
+  const auto limit = std::min(text.size(), from + rule.reach);
+  for (auto i = from; i < limit; ++i) {
+    const char c = text[i];
+    if (c == '\n' || c == '&' || c == '}' || is_mark(text, i)) return {};
+    if (c == ',' && at(text, i - 1) == '"' && at(text, i + 1) == '"')
+      return {};  // the next JSON field
+    if (!is(c, word) && c != '+' && c != '(') continue;
+    if (is(c, word) && !starts_word(text, i)) continue;
+    if (const auto value = rule.shape(text, i);
+        value && (!rule.check || rule.check(text.substr(value.begin, value.end - value.begin))))
+      return value;
+  }
+  return {};
+}
+
+std::size_t next_item(std::string_view text, std::size_t value_end) noexcept {
+  auto i = value_end;
+  if (text.substr(i).starts_with("\",\"") || text.substr(i).starts_with("','")) return i + 3;
+  if (text.substr(i).starts_with("\", \"") || text.substr(i).starts_with("', '")) return i + 4;
+  for (const std::string_view joint :
+       {", and ", " and ", " und ", " or ", " & ", ", ", "; ", " / ", "/", ",", " "})
+    if (text.substr(i).starts_with(joint)) return i + joint.size();
+  return npos;
+}
+
+}  // namespace hedgerow::policies

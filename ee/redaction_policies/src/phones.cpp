@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+#include <algorithm>
+#include <array>
+
+#include "addresses.hpp"
+#include "characters.hpp"
+#include "shapes.hpp"
+#include "term_index.hpp"
+
+namespace hedgerow::policies {
+
+namespace {
+
+struct groups {
+  std::size_t end = 0;
+  std::size_t digit_count = 0;
+  std::size_t count = 0;
+  std::size_t longest = 0;
+};
+
+bool is_separator(char c) noexcept {
+  return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
+}
+
+/// Groups of digits with up to two separators between them.
+groups read_groups(std::string_view text, std::size_t place) noexcept {
+  constexpr std::size_t most_digits = 15;
+  groups found;
+  for (auto i = place;;) {
+    const auto length = run(text, i, digit);
+    if (length == 0 || found.digit_count + length > most_digits || !ends_word(text, i + length))
+      break;
+    if (found.count > 0 && looks_like_date(text, i)) break;
+    found.digit_count += length;
+    found.longest = std::max(found.longest, length);
+    ++found.count;
+    i += length;
+    found.end = i;
+    std::size_t gap = 0;
+    while (gap < 2 && is_separator(at(text, i + gap)))
+      ++gap;
+    if (gap == 0 || !is_digit(at(text, i + gap))) break;
+    if (gap == 2 && text[i] == text[i + 1]) break;
+    // A number in groups by "-" or "." is whole before a blank.
+    const char joint = i > length ? text[i - length - 1] : ' ';
+    if (text[i] == ' ' && found.count >= 3 && found.digit_count >= 10 &&
+        (joint == '-' || joint == '.'))
+      break;
+    i += gap;
+  }
+  // What goes on is no phone number: a decimal, a date, a range, a key.
+  const char after = at(text, found.end);
+  if (is(after, word) ||
+      ((after == '.' || after == ',' || after == ':' || after == '-' || after == '/') &&
+       is(at(text, found.end + 1), digit)))
+    return {};
+  return found;
+}
+
+bool starts_clean(std::string_view text, std::size_t place) noexcept {
+  if (place == 0) return true;
+  const char before = text[place - 1];
+  return starts_word(text, place) &&
+         std::string_view("+.-_/@#$%*\\").find(before) == std::string_view::npos;
+}
+
+/// North American: area and exchange begin with 2 to 9.
+bool is_north_american(std::string_view value) noexcept {
+  char digits[10];
+  std::size_t n = 0;
+  for (const char c : value) {
+    if (!is_digit(c)) continue;
+    if (n == 10) return false;
+    digits[n++] = c;
+  }
+  return n == 10 && digits[0] >= '2' && digits[3] >= '2';
+}
+
+}  // namespace
+
+extent phone_number(std::string_view text, std::size_t place) noexcept {
+  auto first = place;
+  const bool plus = at(text, place) == '+';
+  if (plus) {
+    if (place > 0 && is(text[place - 1], word)) return {};
+    ++first;
+  }
+  const bool bracket = at(text, first) == '(';
+  if (bracket) {
+    if (place > 0 && is(text[place - 1], word)) return {};
+    ++first;
+    if (at(text, first) == '+') ++first;
+  }
+  if (!is_digit(at(text, first))) return {};
+  if (!plus && !bracket && !starts_clean(text, place)) return {};
+  const auto found = read_groups(text, first);
+  if (found.end == 0) return {};
+  const auto value = text.substr(first, found.end - first);
+  if (plus || (bracket && first > place + 1))
+    return found.digit_count >= 8 && value.front() != '0' && found.digit_count <= 15
+               ? extent{place, found.end}
+               : extent{};
+  if (bracket) {
+    const bool area = run(text, first, digit) == 3 && at(text, first + 3) == ')';
+    return area && is_north_american(value) ? extent{place, found.end} : extent{};
+  }
+  if (value.starts_with("001-") || value.starts_with("001 "))
+    return found.digit_count == 13 && found.count >= 4 ? extent{place, found.end} : extent{};
+  const bool three_three_four =
+      value.size() == 12 && value[3] == '-' && value[7] == '-' && found.count == 3;
+  return three_three_four && is_north_american(value) ? extent{place, found.end} : extent{};
+}
+
+extent phone_digits(std::string_view text, std::size_t place) noexcept {
+  if (const auto certain = phone_number(text, place)) return certain;
+  auto first = place;
+  while (first < place + 2 && (at(text, first) == '+' || at(text, first) == '('))
+    ++first;
+  if (!is_digit(at(text, first)) || looks_like_date(text, first)) return {};
+  if (first == place && !starts_clean(text, place) && !(place > 0 && text[place - 1] == '\\'))
+    return {};
+  const auto found = read_groups(text, first);
+  if (found.digit_count < 7 || found.longest > 13) return {};
+  // A single dot makes a decimal number, and what stays in one piece should look dialled.
+  const auto value = text.substr(first, found.end - first);
+  if (found.count == 2 && value.find('.') != std::string_view::npos) return {};
+  if (found.count > 6) return {};
+  return {place, found.end};
+}
+
+extent phone_before_word(std::string_view text, std::size_t place) noexcept {
+  static constexpr std::array<std::string_view, 8> words = {"office", "fax",  "mobile", "cell",
+                                                            "home",   "desk", "phone",  "work"};
+  const auto number = phone_digits(text, place);
+  if (!number || text.substr(number.begin, number.end - number.begin).find_first_of(" -.)") ==
+                     std::string_view::npos)
+    return {};
+  auto next = number.end;
+  while (next < number.end + 3 &&
+         (at(text, next) == ' ' || at(text, next) == '-' || at(text, next) == '('))
+    ++next;
+  if (next == number.end) return {};
+  const auto end = next + run(text, next, letter);
+  return std::any_of(words.begin(), words.end(),
+                     [&](auto w) { return same_word(text, next, end, w); })
+             ? number
+             : extent{};
+}
+
+}  // namespace hedgerow::policies

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+/// @file
+/// A policy: rules in order, from a file or from a pack.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "action.hpp"
+#include "condition.hpp"
+#include "custom_detector.hpp"
+
+namespace hedgerow::policies {
+
+struct rule {
+  std::string name;
+  std::string about;
+  condition when;
+  bool conditional = false;            ///< has a "when"
+  std::vector<std::string> detectors;  ///< built in
+  std::vector<std::shared_ptr<const custom_detector>> customs;
+  action then;
+
+  /// Without detectors a rule takes the whole value.
+  bool takes_all() const noexcept { return detectors.empty() && customs.empty(); }
+};
+
+struct policy {
+  std::string name;
+  std::string source;  ///< "pack pci" or the path of the file
+  std::string about;
+  std::vector<rule> rules;
+};
+
+struct pack;
+/// One rule for each detector of the pack, which removes.
+policy policy_of(const pack& from);
+
+}  // namespace hedgerow::policies

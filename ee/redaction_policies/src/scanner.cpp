@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+#include "scanner.hpp"
+
+#include <algorithm>
+
+#include "characters.hpp"
+#include "context.hpp"
+
+namespace hedgerow::policies {
+
+namespace {
+
+std::size_t pair_of(char first, char second) noexcept {
+  return std::size_t(static_cast<unsigned char>(first)) << 8 | static_cast<unsigned char>(second);
+}
+
+}  // namespace
+
+scanner::scanner(std::span<const std::string_view> detectors) {
+  const auto number_of = [&](std::string_view name) {
+    return std::find(detectors.begin(), detectors.end(), name) - detectors.begin();
+  };
+  const auto wanted = [&](std::string_view name) {
+    return number_of(name) < std::ssize(detectors);
+  };
+  for (const auto& one : packs()) {
+    for (const auto& table : one.forms)
+      for (const auto& row : table) {
+        if (!wanted(row.detector)) continue;
+        const auto index = std::uint16_t(forms_.size());
+        forms_.push_back({token_form(row.form), std::uint16_t(number_of(row.detector))});
+        const auto& matcher = forms_.back().matcher;
+        if (matcher.prefix().size() >= 2) {
+          auto& slot = pair_slot_[pair_of(matcher.prefix()[0], matcher.prefix()[1])];
+          if (slot == 0) {
+            forms_by_pair_.emplace_back();
+            slot = std::uint16_t(forms_by_pair_.size());
+          }
+          forms_by_pair_[slot - 1u].push_back(index);
+        } else {
+          const auto longest = std::min(matcher.longest_word(), longest_first_word - 1);
+          for (auto length = matcher.shortest_word(); length <= longest; ++length)
+            forms_by_word_[length].push_back(index);
+        }
+      }
+    for (const auto& table : one.contexts)
+      for (const auto& row : table) {
+        if (!wanted(row.detector)) continue;
+        terms_.add(row.terms, std::uint16_t(contexts_.size()));
+        contexts_.push_back({&row, std::uint16_t(number_of(row.detector))});
+      }
+    for (const auto& row : one.shapes) {
+      if (!wanted(row.detector)) continue;
+      for (const char c : row.first)
+        shapes_by_byte_[static_cast<unsigned char>(c)] |= 1u << shapes_.size();
+      shapes_.push_back({row.shape, std::uint16_t(number_of(row.detector))});
+    }
+  }
+  terms_.finish();
+}
+
+void scanner::scan(std::string_view text, std::string_view key, std::vector<finding>& found) const {
+  if (!key.empty()) scan_key(text, key, found);
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (!is(c, word)) {
+      if (shapes_by_byte_[static_cast<unsigned char>(c)] != 0) try_shapes(text, i, found);
+      if (c == '[' &&
+          text.substr(i).starts_with("[redacted:")) {  // what was redacted stays as it is
+        const auto close = text.substr(i, 100).find(']');
+        if (close != std::string_view::npos) i += close;
+      }
+      ++i;
+      continue;
+    }
+    auto begin = i;
+    i += run(text, i, word);
+    // The letter of an escape, as in "\n", is not part of the word after it.
+    if (begin > 0 && text[begin - 1] == '\\' && (c == 'n' || c == 't' || c == 'r') && begin + 1 < i)
+      ++begin;
+    scan_word(text, begin, i, found);
+  }
+}
+
+void scanner::scan_word(std::string_view text, std::size_t begin, std::size_t end,
+                        std::vector<finding>& found) const {
+  try_forms(text, begin, end - begin, found);
+  if (shapes_by_byte_[static_cast<unsigned char>(text[begin])] != 0) try_shapes(text, begin, found);
+  if (terms_.empty()) return;
+  for (auto word_begin = begin; word_begin < end;) {
+    const auto next = word_end(text, word_begin);
+    if (!is(text[word_begin], digit))
+      terms_.look_up(text, word_begin, next, [&](const term_index::hit& hit) {
+        try_context(text, word_begin, hit, found);
+      });
+    word_begin = next;
+  }
+}
+
+void scanner::try_forms(std::string_view text, std::size_t begin, std::size_t length,
+                        std::vector<finding>& found) const {
+  const auto attempt = [&](std::uint16_t index) {
+    if (const auto end = forms_[index].matcher.match(text, begin))
+      found.push_back({begin, end, forms_[index].detector});
+  };
+  if (begin + 1 < text.size())
+    if (const auto slot = pair_slot_[pair_of(text[begin], text[begin + 1])])
+      for (const auto index : forms_by_pair_[slot - 1u])
+        attempt(index);
+  if (length < longest_first_word)
+    for (const auto index : forms_by_word_[length])
+      attempt(index);
+}
+
+void scanner::try_shapes(std::string_view text, std::size_t place,
+                         std::vector<finding>& found) const {
+  for (auto rest = shapes_by_byte_[static_cast<unsigned char>(text[place])]; rest != 0;
+       rest &= rest - 1) {
+    const auto& one = shapes_[std::size_t(__builtin_ctz(rest))];
+    if (const auto value = one.read(text, place))
+      found.push_back({value.begin, value.end, one.detector});
+  }
+}
+
+void scanner::try_context(std::string_view text, std::size_t words_begin,
+                          const term_index::hit& hit, std::vector<finding>& found) const {
+  const auto& context = contexts_[hit.owner];
+  const auto& rule = *context.rule;
+  const auto over = cross(text, hit.end);
+  bool direct = over.value != std::string_view::npos;
+  if (direct && (rule.flags & (needs_separator | loud_words)) && !over.separator) {
+    const bool loud = (rule.flags & loud_words) && !over.pair &&
+                      run(text, words_begin, upper) == hit.end - words_begin;
+    direct =
+        loud || (over.pair && (rule.flags & takes_pair) && is_first_argument(text, words_begin));
+  }
+  if (direct && over.pair && !(rule.flags & takes_pair)) direct = false;
+  if ((rule.flags & loud_words) &&
+      (is_harmless_name(text, words_begin) || is_identifier_of(text, hit.end)))
+    return;
+  if (direct)
+    if (const auto value = rule.shape(text, over.value))
+      return add_values(text, context, value, found);
+  if (rule.reach > 0)
+    if (const auto value = find_nearby(rule, text, hit.end))
+      add_values(text, context, value, found);
+}
+
+void scanner::add_values(std::string_view text, const context& rule, extent first,
+                         std::vector<finding>& found) const {
+  constexpr int most_items = 8;
+  auto value = first;
+  for (int i = 0; i < most_items && value; ++i) {
+    found.push_back({value.begin, value.end, rule.detector});
+    const auto next = next_item(text, value.end);
+    if (next == std::string_view::npos) return;
+    // Mere neighbours need a checksum, and free text is a list only in quotes.
+    if (!rule.rule->check && next == value.end + 1 && text[value.end] == ' ') return;
+    const char closing = text[value.end];
+    const bool quoted = closing == '"' || closing == '\'';
+    if ((rule.rule->flags & needs_separator) && !quoted) return;
+    value = rule.rule->shape(text, next);
+    if (quoted && at(text, value.end) == closing && at(text, value.end + 1) == ':')
+      return;  // a key
+    if (value && rule.rule->check &&
+        !rule.rule->check(text.substr(value.begin, value.end - value.begin)))
+      return;
+  }
+}
+
+void scanner::scan_key(std::string_view text, std::string_view key,
+                       std::vector<finding>& found) const {
+  for (std::size_t i = 0; i < key.size();) {
+    if (!is(key[i], word)) {
+      ++i;
+      continue;
+    }
+    const auto end = word_end(key, i);
+    terms_.look_up(key, i, end, [&](const term_index::hit& hit) {
+      const auto& context = contexts_[hit.owner];
+      const auto& rule = *context.rule;
+      if ((rule.flags & loud_words) && (is_harmless_name(key, i) || is_identifier_of(key, hit.end)))
+        return;
+      std::size_t start = 0;
+      while (start < text.size() && (text[start] == ' ' || text[start] == '\t'))
+        ++start;
+      if (key_ends(key, hit.end))
+        if (const auto value = rule.shape(text, start == text.size() ? 0 : start))
+          return add_values(text, context, value, found);
+      if (rule.reach > 0)
+        if (const auto value = find_nearby(rule, text, 0)) add_values(text, context, value, found);
+    });
+    i = end;
+  }
+}
+
+}  // namespace hedgerow::policies

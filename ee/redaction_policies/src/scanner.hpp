@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+/// @file
+/// Runs many detectors over a text in one pass: words of the text are looked up as beginnings of
+/// tokens, as context words and as shapes; what follows is checked in bounded windows.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pack.hpp"
+#include "term_index.hpp"
+#include "token_form.hpp"
+
+namespace hedgerow::policies {
+
+/// A value found in a text.
+struct finding {
+  std::size_t begin;
+  std::size_t end;
+  std::uint16_t detector;  ///< index into the names that the scanner was made with
+};
+
+/// Made once for a set of detectors; scanning allocates only to note what it finds.
+class scanner {
+ public:
+  /// @param detectors names of detectors of the packs; unknown ones are left out
+  explicit scanner(std::span<const std::string_view> detectors);
+
+  /// Adds what is found in `text`.
+  /// @param key the name of the field that the text is the whole value of; empty: none
+  void scan(std::string_view text, std::string_view key, std::vector<finding>& found) const;
+
+  /// Adds only what the key alone tells: "npi" of a field, say, and the digits of its value.
+  void scan_key(std::string_view text, std::string_view key, std::vector<finding>& found) const;
+
+ private:
+  struct form {
+    token_form matcher;
+    std::uint16_t detector;
+  };
+  struct context {
+    const context_row* rule;
+    std::uint16_t detector;
+  };
+  struct shape {
+    shape_fn read;
+    std::uint16_t detector;
+  };
+  static constexpr std::size_t longest_first_word = 128;
+
+  void scan_word(std::string_view text, std::size_t begin, std::size_t end,
+                 std::vector<finding>& found) const;
+
+  void try_forms(std::string_view text, std::size_t begin, std::size_t length,
+                 std::vector<finding>& found) const;
+  void try_shapes(std::string_view text, std::size_t place, std::vector<finding>& found) const;
+  void try_context(std::string_view text, std::size_t words_begin, const term_index::hit& hit,
+                   std::vector<finding>& found) const;
+  void add_values(std::string_view text, const context& rule, extent first,
+                  std::vector<finding>& found) const;
+
+  std::vector<form> forms_;
+  std::vector<std::vector<std::uint16_t>> forms_by_pair_;  ///< by the first two bytes
+  std::array<std::uint16_t, 65536> pair_slot_{};           ///< 0: no form begins so
+  std::array<std::vector<std::uint16_t>, longest_first_word> forms_by_word_;
+  std::vector<context> contexts_;
+  term_index terms_;
+  std::vector<shape> shapes_;
+  std::array<std::uint32_t, 256> shapes_by_byte_{};  ///< a bit for each shape
+};
+
+}  // namespace hedgerow::policies

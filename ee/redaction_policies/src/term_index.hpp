@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+/// @file
+/// Finds the context words of all detectors in one go: "routing number" also in routingNumber,
+/// ROUTING_NUMBER, routing-number and routingnumber, as whole words only, also in the plural.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hedgerow::policies {
+
+class term_index {
+ public:
+  /// `owner` is handed back with each hit of one of the terms (parted by "|").
+  void add(std::string_view terms, std::uint16_t owner);
+  /// To be called once after the last add.
+  void finish();
+  bool empty() const noexcept { return entries_.empty(); }
+
+  struct hit {
+    std::uint16_t owner;
+    std::size_t end;  ///< of the term in the text
+  };
+  /// The terms that begin with the word at [begin, end): calls `found(hit)`.
+  template <class Found>
+  void look_up(std::string_view text, std::size_t begin, std::size_t end, Found&& found) const {
+    if (end - begin < 2 || end - begin > longest_word) return;
+    const auto bucket = bucket_of(text.substr(begin, end - begin));
+    for (auto i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i)
+      if (const auto term_end = match(entries_[i], text, begin, end))
+        found(hit{entries_[i].owner, term_end});
+  }
+
+ private:
+  static constexpr std::size_t longest_word = 32;
+  static constexpr std::size_t bucket_count = 8192;
+  struct entry {
+    std::vector<std::string> words;
+    std::uint16_t owner;
+    std::uint32_t bucket;
+  };
+  static std::uint32_t bucket_of(std::string_view word) noexcept;
+  static std::size_t match(const entry& term, std::string_view text, std::size_t begin,
+                           std::size_t end) noexcept;
+  void add_spelling(std::vector<std::string> words, std::uint16_t owner);
+
+  std::vector<entry> entries_;
+  std::array<std::uint32_t, bucket_count + 1> buckets_{};
+};
+
+/// Where the word that begins at `place` ends: at the end of the letters, before a digit, and
+/// before the next hump of camelCase ("API|Key", "account|Number").
+std::size_t word_end(std::string_view text, std::size_t place) noexcept;
+
+/// Where the next word begins, when at most two bytes that join words lie between; else `place`.
+std::size_t next_word(std::string_view text, std::size_t place) noexcept;
+
+/// Whether the word [begin, end) equals `word` (lower case), whatever its case.
+bool same_word(std::string_view text, std::size_t begin, std::size_t end,
+               std::string_view word) noexcept;
+
+}  // namespace hedgerow::policies
