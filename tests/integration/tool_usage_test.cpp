@@ -48,7 +48,8 @@ TEST_CASE("a command that a plugin would bring is said to be missing, with the f
   const std::string dir = empty.path().string();
   const process_result r =
       run_tool({"policy", "check", "own.json"}, "", {{"HEDGEROW_PLUGIN_DIR", dir}});
-  CHECK(wrong_use("\"policy\" is not a command of the tool itself (pipe, plugin, config), and no "
+  CHECK(wrong_use("\"policy\" is not a command of the tool itself (pipe, exceptions, plugin, "
+                  "config), and no "
                   "plugin in " +
                   dir +
                   " brings it; put one there that does, or name its folder in "

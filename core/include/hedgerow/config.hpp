@@ -8,6 +8,7 @@
 
 #include <hedgerow/detail/export.hpp>
 #include <hedgerow/plugins.hpp>
+#include <hedgerow/reports.hpp>
 #include <hedgerow/status.hpp>
 
 namespace hedgerow {
@@ -58,5 +59,15 @@ HEDGEROW_API std::vector<config_finding> check_config(const std::string& file = 
 /// Where the configuration looks for plugins, and their sections in it. With mistakes in it, `out`
 /// has what could be read of these. [any thread]
 HEDGEROW_API status configured_plugins(const std::string& file, plugin_options& out);
+
+/// Where captured reports are, and how they are sent.
+struct report_settings {
+  std::string store_path;  ///< empty: the default one
+  send_options delivery;
+};
+
+/// What the configuration says of reports. With mistakes in it, `out` has safe defaults.
+/// [any thread]
+HEDGEROW_API status configured_reports(const std::string& file, report_settings& out);
 
 }  // namespace hedgerow

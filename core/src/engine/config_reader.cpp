@@ -121,4 +121,18 @@ status configured_plugins(const std::string& file, plugin_options& out) {
   return s;
 }
 
+status configured_reports(const std::string& file, report_settings& out) {
+  init_options options;
+  options.config_file = file;
+  internal::config settings;
+  status s = internal::read_config(options, settings);
+  out.store_path = std::move(settings.store.path);
+  out.delivery.project_key = std::move(settings.posthog.project_key);
+  out.delivery.host = std::move(settings.posthog.host);
+  out.delivery.gzip = settings.posthog.gzip;
+  out.delivery.batch_size = settings.posthog.batch_size;
+  out.delivery.timeout = settings.posthog.timeout;
+  return s;
+}
+
 }  // namespace hedgerow
