@@ -42,18 +42,54 @@ struct plain_text {
     for (; i + 16 <= n; i += 16) {
       const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + i));
       if constexpr (Copying) _mm_storeu_si128(reinterpret_cast<__m128i*>(out + i), x);
-      // Signed: a byte that is not ASCII is below every letter.
-      __m128i stop = _mm_or_si128(_mm_cmplt_epi8(x, _mm_set1_epi8(Lowest)),
-                                  _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f)));
-      ((stop = _mm_or_si128(stop, _mm_cmpeq_epi8(x, _mm_set1_epi8(Stops)))), ...);
-      if (const unsigned at = static_cast<unsigned>(_mm_movemask_epi8(stop)); at != 0)
-        return i + static_cast<std::size_t>(std::countr_zero(at));
+      if (const unsigned stop = stops(x); stop != 0) return i + first(stop);
+    }
+    // What is left is read as two halves that overlap: a stop in both is the same byte.
+    if (const std::size_t left = n - i; left >= 8) {
+      const std::size_t second = n - 8;
+      const __m128i a = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p + i));
+      const __m128i b = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p + second));
+      if constexpr (Copying) {
+        _mm_storel_epi64(reinterpret_cast<__m128i*>(out + i), a);
+        _mm_storel_epi64(reinterpret_cast<__m128i*>(out + second), b);
+      }
+      const unsigned stop = stops(_mm_unpacklo_epi64(a, b));
+      if (stop == 0) return n;
+      return first(stop) < 8 ? i + first(stop) : second + first(stop) - 8;
+    } else if (left >= 4) {
+      const std::size_t second = n - 4;
+      int a;
+      int b;
+      std::memcpy(&a, p + i, 4);
+      std::memcpy(&b, p + second, 4);
+      if constexpr (Copying) {
+        std::memcpy(out + i, &a, 4);
+        std::memcpy(out + second, &b, 4);
+      }
+      const unsigned stop =
+          stops(_mm_unpacklo_epi32(_mm_cvtsi32_si128(a), _mm_cvtsi32_si128(b))) & 0xffu;
+      if (stop == 0) return n;
+      return first(stop) < 4 ? i + first(stop) : second + first(stop) - 4;
     }
 #endif
     for (; i < n && plain_byte(p[i]); ++i)
       if constexpr (Copying) out[i] = p[i];
     return i;
   }
+
+#if defined(__SSE2__)
+  /// A bit for each byte that is not plain.
+  static unsigned stops(__m128i x) noexcept {
+    // Signed: a byte that is not ASCII is below every letter.
+    __m128i stop = _mm_or_si128(_mm_cmplt_epi8(x, _mm_set1_epi8(Lowest)),
+                                _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7f)));
+    ((stop = _mm_or_si128(stop, _mm_cmpeq_epi8(x, _mm_set1_epi8(Stops)))), ...);
+    return static_cast<unsigned>(_mm_movemask_epi8(stop));
+  }
+  static std::size_t first(unsigned bits) noexcept {
+    return static_cast<std::size_t>(std::countr_zero(bits));
+  }
+#endif
 
   // `char` may be unsigned elsewhere, so the test is on the sign bit as such.
   static constexpr bool plain_byte(char c) noexcept {

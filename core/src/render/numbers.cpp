@@ -18,8 +18,9 @@ void put_any_integer(line_buffer& out, Integer i) {
 /// Numbers as people write them (12.5, 0.03, 1999.99): up to three decimals. A decimal of 15 digits
 /// or fewer belongs to one double only, so that it is the shortest one when it reads back as `d`.
 /// @return false when `d` is not of that kind
-bool put_short_decimal(line_buffer& out, double d) {
-  constexpr double largest = 1e9;
+bool put_short_decimal(line_buffer& out, double d, float_layout layout) {
+  // Go begins with its exponents here.
+  const double largest = layout == float_layout::go ? 1e6 : 1e9;
   if (!(d < largest && d > -largest)) return false;
   const auto thousandths = static_cast<std::int64_t>(d * 1000 + (d < 0 ? -0.5 : 0.5));
   if (thousandths == 0 || static_cast<double>(thousandths) / 1000 != d) return false;
@@ -27,6 +28,7 @@ bool put_short_decimal(line_buffer& out, double d) {
   if (d < 0) out.put('-');
   put_any_integer(out, size / 1000);
   const unsigned fraction = static_cast<unsigned>(size % 1000);
+  if (fraction == 0 && layout == float_layout::go) return true;
   char digits[4] = {'.', static_cast<char>('0' + fraction / 100),
                     static_cast<char>('0' + fraction / 10 % 10),
                     static_cast<char>('0' + fraction % 10)};
@@ -78,7 +80,7 @@ void put_integer(line_buffer& out, std::uint64_t u) {
 }
 
 void put_float(line_buffer& out, double d, float_layout layout) {
-  if (layout == float_layout::python && put_short_decimal(out, d)) return;
+  if (put_short_decimal(out, d, layout)) return;
   const shortest s(d);
   const int first_with_exponent = layout == float_layout::python ? 16 : 6;
   if (s.negative) out.put('-');

@@ -37,6 +37,11 @@ class utf8_spelling final : public key_spelling {
   }
 };
 
+/// Says it of nearly every key, and fast.
+bool plain_in_every_format(std::string_view key) noexcept {
+  return !key.empty() && plain_text<'!', '=', '"'>::length(key) == key.size();
+}
+
 /// More keys than this are always looked up in an index.
 constexpr std::size_t few = 32;
 
@@ -53,7 +58,7 @@ bool output_keys::nothing_to_do(std::span<const field> fields,
   std::uint64_t seen = 0;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string_view key = fields[i].key;
-    if (!spelling_.keeps(key)) return false;
+    if (!plain_in_every_format(key) && !spelling_.keeps(key)) return false;
     for (const std::string_view t : taken)
       if (t == key) return false;
     const std::uint64_t bit = key_index::bit_of(key);
