@@ -6,18 +6,22 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include <link.h>
 #include <pthread.h>
 #include <unistd.h>
 #include <unwind.h>
 
 #include "support/plugin_client.hpp"
+#include "support/site_library.hpp"
 
 using capture_test::plugin_client;
 
@@ -185,6 +189,61 @@ TEST_CASE("An exception of another language passes, and what lies before it is l
   CHECK(caught);
   CHECK(std::array<std::uint8_t, 256>{} == thrown.before);
 }
+
+TEST_CASE("A throw under the dynamic linker's lock is traced as any other") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  std::pair<const plugin_client&, std::size_t> seen{plugin, 0};
+  dl_iterate_phdr(
+      [](dl_phdr_info*, std::size_t, void* argument) {
+        auto& [p, frames] = *static_cast<std::pair<const plugin_client&, std::size_t>*>(argument);
+        try {
+          throw_marked<1>(0);
+        } catch (const marked_error& error) {
+          frames = p.trace(&error).size();
+        }
+        return 1;
+      },
+      &seen);
+  CHECK(seen.second > 3);
+}
+
+TEST_CASE("A second copy of the module says that it is off, and the first goes on") {
+  char folder[] = "/tmp/hedgerow-capture-XXXXXX";
+  REQUIRE(mkdtemp(folder) != nullptr);
+  const std::string copy = std::string(folder) + "/copy.so";
+  std::filesystem::copy_file(CAPTURE_PLUGIN, copy);
+  const plugin_client first(CAPTURE_PLUGIN);
+  plugin_client second(copy.c_str());
+  std::filesystem::remove_all(folder);
+  CHECK("throw site off: something else, maybe another copy of this module, already marks the "
+        "exceptions thrown" == second.describe());
+  second.stop();
+  try {
+    throw_marked<1>(0);
+  } catch (const marked_error& error) {
+    CHECK(first.trace(&error).size() > 1);
+    CHECK(second.trace(&error).empty());
+  }
+}
+
+#ifndef SANITIZED
+TEST_CASE("What a library with its own C++ runtime keeps inside is traced once it was looked at") {
+  const plugin_client plugin(CAPTURE_PLUGIN);
+  const capture_test::site_library library("opened_private_runtime");
+  const auto run = reinterpret_cast<void (*)(void (*)(const void*, void*), void*)>(
+      library.symbol("throw_and_catch_inside"));
+  static const plugin_client* asked;
+  asked = &plugin;
+  std::string site;
+  plugin.describe();
+  run(
+      [](const void* object, void* to) {
+        *static_cast<std::string*>(to) = capture_test::site(asked->resolve(asked->trace(object)));
+      },
+      &site);
+  CHECK("throw_and_catch_inside" == site);
+}
+#endif
 
 TEST_CASE("An object that was never thrown has no trace") {
   const plugin_client plugin(CAPTURE_PLUGIN);
