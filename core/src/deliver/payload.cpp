@@ -92,10 +92,14 @@ report_payload make_payload(const clean_report& clean, const report_facts& facts
       known ? std::string(utf8_prefix(distinct_id, max_distinct_id)) : facts.personless_id;
   event["timestamp"] = utc_time(facts.at_ns);
   event["properties"] = properties_json(report, facts, !known);
-  trim_event(event, max_event_bytes);
+  std::string text = text_of(event);
+  if (text.size() > max_event_bytes) {
+    trim_event(event, max_event_bytes);
+    text = text_of(event);
+  }
 
   const json& outermost = event["properties"]["$exception_list"][0];
-  return {text_of(event), outermost["type"].get<std::string>(),
+  return {std::move(text), outermost["type"].get<std::string>(),
           outermost["value"].get<std::string>()};
 }
 

@@ -11,6 +11,7 @@ namespace hedgerow::internal {
 namespace {
 
 constexpr const char* trimmed_key = "hedgerow_trimmed";
+constexpr std::size_t max_named = 100;
 
 /// Properties that the event is nothing without.
 bool is_essential(const std::string& key) {
@@ -41,8 +42,13 @@ bool cut_texts(json& v, std::size_t limit) {
 }
 
 void cut_property_texts(json& properties) {
+  std::vector<std::string> cut;
   for (auto& [key, v] : properties.items())
-    if (!is_essential(key) && cut_texts(v, 1'000)) note(properties, key);
+    if (!is_essential(key) && cut_texts(v, 1'000)) cut.push_back(key);
+  for (std::size_t i = 0; i < cut.size() && i < max_named; ++i)
+    note(properties, cut_with_mark(cut[i], 200));
+  if (cut.size() > max_named)
+    note(properties, std::to_string(cut.size() - max_named) + " more texts");
 }
 
 void drop_outer_frames(json& properties, std::size_t kept) {
@@ -60,20 +66,33 @@ void drop_outer_frames(json& properties, std::size_t kept) {
   if (changed) note(properties, "frames");
 }
 
-bool drop_largest_property(json& properties) {
-  std::string largest;
-  std::size_t size = 0;
-  for (const auto& [key, v] : properties.items()) {
-    const std::size_t here = is_essential(key) ? 0 : key.size() + text_of(v).size();
-    if (here > size) {
-      size = here;
-      largest = key;
-    }
+/// The largest first, and no more of them than need be. Sizes are taken once: an event can have
+/// thousands of properties.
+void drop_largest_properties(json& event, std::size_t limit) {
+  json& properties = event["properties"];
+  struct sized {
+    std::size_t bytes;
+    std::string key;
+  };
+  std::vector<sized> by_size;
+  for (const auto& [key, v] : properties.items())
+    if (!is_essential(key)) by_size.push_back({key.size() + text_of(v).size(), key});
+  std::stable_sort(by_size.begin(), by_size.end(),
+                   [](const sized& a, const sized& b) { return a.bytes > b.bytes; });
+  std::size_t bytes = text_of(event).size();
+  std::size_t dropped = 0;
+  for (const sized& p : by_size) {
+    if (bytes <= limit) break;
+    properties.erase(p.key);
+    bytes -= std::min(bytes, p.bytes);
+    // Of very many, the first names tell enough.
+    if (++dropped > max_named) continue;
+    const std::string name = cut_with_mark(p.key, 200);
+    note(properties, name);
+    bytes += name.size() + 3;
   }
-  if (size == 0) return false;
-  properties.erase(largest);
-  note(properties, cut_with_mark(largest, 200));
-  return true;
+  if (dropped > max_named)
+    note(properties, std::to_string(dropped - max_named) + " more properties");
 }
 
 void cut_values(json& properties, std::size_t limit) {
@@ -103,8 +122,7 @@ bool trim_event(json& event, std::size_t limit) {
     if (fits(event, limit)) return true;
     drop_outer_frames(properties, kept);
   }
-  while (!fits(event, limit) && drop_largest_property(properties))
-    continue;
+  if (!fits(event, limit)) drop_largest_properties(event, limit);
   if (!fits(event, limit)) cut_values(properties, 500);
   if (!fits(event, limit)) drop_inner_causes(properties, 5);
   if (!fits(event, limit)) drop_outer_frames(properties, 1);
