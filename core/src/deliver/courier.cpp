@@ -14,6 +14,7 @@
 #include "deliver/keeper.hpp"
 #include "deliver/schedule.hpp"
 #include "deliver/sender.hpp"
+#include "deliver/store_file.hpp"
 #include "gate/self_log.hpp"
 
 namespace hedgerow::internal {
@@ -290,6 +291,7 @@ class report_courier final : public courier {
 }  // namespace
 
 std::unique_ptr<courier> courier::start(courier_options options, gate& passage, status& error) {
+  if (options.store_path.empty()) options.store_path = default_store_file();
   return std::make_unique<report_courier>(std::move(options), passage, error);
 }
 

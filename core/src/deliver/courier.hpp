@@ -23,7 +23,7 @@ namespace hedgerow::internal {
 
 struct courier_options {
   bool store_enabled = true;  ///< false: reports are kept in memory until they are sent
-  std::string store_path;
+  std::string store_path;     ///< empty: default_store_path() of reports.hpp
   std::uint32_t max_reports = 10'000;
   std::string project_key;  ///< empty: reports stay in the store
   std::string host = "https://us.i.posthog.com";
