@@ -8,11 +8,11 @@
 
 #include "event/value.hpp"
 
-namespace hedgerow::tests {
+namespace hedgerow::test {
 
-inline std::string show(std::span<const internal::field> fields);
+inline std::string show_raw(std::span<const internal::field> fields);
 
-inline std::string show(const internal::value& v) {
+inline std::string show_raw(const internal::value& v) {
   using hedgerow::detail::kind;
   std::ostringstream out;
   if (v.sensitivity != data_class::unclassified && v.type != kind::withheld)
@@ -46,25 +46,25 @@ inline std::string show(const internal::value& v) {
     out << '[';
     bool first = true;
     for (const internal::value& item : v.as_list()) {
-      out << (first ? "" : " ") << show(item);
+      out << (first ? "" : " ") << show_raw(item);
       first = false;
     }
     out << ']';
     break;
   }
   case kind::map:
-    out << '{' << show(v.as_map()) << '}';
+    out << '{' << show_raw(v.as_map()) << '}';
     break;
   }
   if (v.cut) out << "...of " << v.whole_size;
   return out.str();
 }
 
-inline std::string show(std::span<const internal::field> fields) {
+inline std::string show_raw(std::span<const internal::field> fields) {
   std::string out;
   for (const internal::field& f : fields)
-    out += (out.empty() ? "" : " ") + std::string(f.key) + "=" + show(f.val);
+    out += (out.empty() ? "" : " ") + std::string(f.key) + "=" + show_raw(f.val);
   return out;
 }
 
-}  // namespace hedgerow::tests
+}  // namespace hedgerow::test

@@ -14,12 +14,12 @@
 
 using namespace hedgerow::literals;
 using namespace hedgerow::internal;
-using hedgerow::tests::show;
+using hedgerow::test::show_raw;
 
 namespace {
 
 std::string ambient() {
-  return show(fields_of(hedgerow::detail::this_thread_context));
+  return show_raw(fields_of(hedgerow::detail::this_thread_context));
 }
 
 template <class... F>
@@ -44,7 +44,7 @@ TEST_CASE("a context keeps every loggable type, and its own copy of text") {
   text = "changed";
   CHECK("text=\"default\" yes=true small=-3 large=18446744073709551615 ratio=0.5 letter=\"x\" "
         "nothing=null nested={a=[1 2] b=[]} owner=pii\"default\" run.time=\"key\"" ==
-        show(fields_of(c.get())));
+        show_raw(fields_of(c.get())));
 }
 
 TEST_CASE("the value of a key that is known to be secret is never copied") {
@@ -53,7 +53,7 @@ TEST_CASE("the value of a key that is known to be secret is never copied") {
       made_of("password"_k = value, "token_ok"_k = hedgerow::secret(value),
               "kept"_k = hedgerow::Secret<std::string>(value), "api_key"_k = hedgerow::safe(value));
   CHECK("password=withheld:password token_ok=withheld:token kept=withheld:secret "
-        "api_key=safe\"hunter2\"" == show(fields_of(c.get())));
+        "api_key=safe\"hunter2\"" == show_raw(fields_of(c.get())));
 }
 
 TEST_CASE("scopes nest, overlay and are restored") {

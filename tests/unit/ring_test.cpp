@@ -14,7 +14,7 @@
 
 using namespace hedgerow::literals;
 using namespace hedgerow::internal;
-using hedgerow::tests::show;
+using hedgerow::test::show_raw;
 
 namespace {
 
@@ -42,7 +42,7 @@ std::vector<std::string> read_all() {
       }
       decoder d(reinterpret_cast<const std::byte*>(inner) + sizeof *inner, memory);
       out.push_back(std::string(to_string(inner->severity)) + " " + inner->name + " " +
-                    std::string(inner->logger->name) + " " + show(d.fields(*inner->keys)));
+                    std::string(inner->logger->name) + " " + show_raw(d.fields(*inner->keys)));
       std::free(block);
       r->pop(*at);
     }
@@ -146,7 +146,7 @@ TEST_CASE("what is logged before init waits, up to a limit") {
   std::thread([] { hedgerow::logger("ring.test").bind("a"_k = 1).warning("early"); }).join();
   const record* r = early_ring()->front();
   REQUIRE(r != nullptr);
-  CHECK("a=1" == show(fields_of(r->bound)));
+  CHECK("a=1" == show_raw(fields_of(r->bound)));
   release_early(*r);
   early_ring()->pop(*r);
 }

@@ -10,3 +10,4 @@
 #include <hedgerow/init.hpp>
 #include <hedgerow/level.hpp>
 #include <hedgerow/logger.hpp>
+#include <hedgerow/stats.hpp>

@@ -48,6 +48,8 @@ class plugin_sink final : public sink {
     return status == HEDGEROW_OK;
   }
 
+  bool belongs_to_parent() const noexcept override { return true; }  // its threads are not here
+
   std::uint64_t failed() const noexcept override { return failed_.load(std::memory_order_relaxed); }
 
  private:

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: MIT
+#include "engine/backend.hpp"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include <hedgerow/logger.hpp>
+
+#include "context/merge.hpp"
+#include "context/node.hpp"
+#include "event/decode.hpp"
+#include "gate/self_log.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// A record that a thread has stamped but not yet published may be this much older than the newest
+/// one seen, and still be written in its place.
+constexpr std::int64_t grace_ns = 20'000;
+constexpr auto shortest_nap = std::chrono::microseconds(50);
+constexpr auto longest_nap = std::chrono::milliseconds(5);
+constexpr auto between_loss_reports = std::chrono::seconds(1);
+
+/// Signals are for the service's own threads.
+class no_signals {
+ public:
+  no_signals() noexcept {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~no_signals() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
+};
+
+}  // namespace
+
+backend::~backend() {
+  if (thread_.joinable()) thread_.detach();  // the process is ending without shutdown()
+}
+
+void backend::use(std::shared_ptr<pipeline> p) {
+  {
+    const std::lock_guard turn(turn_);
+    pipeline_ = std::move(p);
+  }
+  if (!ended_.load()) return;
+  if (thread_.joinable()) thread_.join();
+  stopping_ = false;
+  ended_.store(false);
+  const no_signals blocked;
+  thread_ = std::thread([this] { run(); });
+  pthread_setname_np(thread_.native_handle(), "hedgerow");
+}
+
+bool backend::on_own_thread() const noexcept {
+  return thread_.get_id() == std::this_thread::get_id();
+}
+
+bool backend::stop(clock::time_point deadline) noexcept {
+  if (ended_.load() || on_own_thread()) return true;
+  {
+    std::unique_lock lock(wake_turn_);
+    stopping_ = true;
+    wake_.notify_one();
+    if (!flushed_.wait_until(lock, deadline, [this] { return ended_.load(); })) return false;
+  }
+  thread_.join();
+  return true;
+}
+
+bool backend::flush(clock::time_point deadline) noexcept {
+  if (ended_.load() || on_own_thread()) return true;
+  std::unique_lock lock(wake_turn_);
+  const std::uint64_t mine = ++flush_wanted_;
+  wake_.notify_one();
+  return flushed_.wait_until(lock, deadline, [&] { return flush_done_ >= mine || ended_.load(); });
+}
+
+std::array<std::uint64_t, 5> backend::written() const noexcept {
+  std::array<std::uint64_t, 5> out{};
+  for (std::size_t i = 0; i < out.size(); ++i)
+    out[i] = written_[i].load(std::memory_order_relaxed);
+  return out;
+}
+
+void backend::pause() noexcept {
+  turn_.lock();
+  flush_sinks(clock::now() + std::chrono::seconds(1));
+  wake_turn_.lock();
+}
+
+void backend::resume() noexcept {
+  wake_turn_.unlock();
+  turn_.unlock();
+}
+
+void backend::restart_after_fork() {
+  // The parent's thread does not exist here; its handle must not be joined or detached.
+  new (&thread_) std::thread();
+  new (&wake_) std::condition_variable();
+  new (&flushed_) std::condition_variable();
+  flush_done_ = flush_wanted_;
+  ended_.store(true);
+  use(pipeline_);
+}
+
+void backend::run() noexcept {
+  std::chrono::microseconds nap = shortest_nap;
+  bool last_turn = false;
+  for (;;) {
+    const std::size_t events = drain();
+    if (last_turn && events == 0) break;
+    answer_flush();
+    if (events > 0) {
+      nap = shortest_nap;
+      continue;
+    }
+    std::unique_lock lock(wake_turn_);
+    if (stopping_) {
+      last_turn = true;
+      std::this_thread::sleep_for(std::chrono::nanoseconds(grace_ns));
+      continue;
+    }
+    if (flush_wanted_ != flush_done_) continue;
+    wake_.wait_for(lock, nap);
+    nap = std::min<std::chrono::microseconds>(nap * 2, longest_nap);
+  }
+  {
+    const std::lock_guard turn(turn_);
+    flush_sinks(clock::now() + std::chrono::seconds(1));
+    contexts_.finish();
+  }
+  const std::lock_guard lock(wake_turn_);
+  flush_done_ = flush_wanted_;
+  ended_.store(true);
+  flushed_.notify_all();
+}
+
+void backend::answer_flush() noexcept {
+  std::uint64_t wanted = 0;
+  {
+    const std::lock_guard lock(wake_turn_);
+    if (flush_wanted_ == flush_done_) return;
+    wanted = flush_wanted_;
+  }
+  std::vector<std::pair<ring*, std::uint64_t>> until;
+  try {
+    for (ring* r = first_ring(); r != nullptr; r = r->next)
+      until.emplace_back(r, r->published_position());
+  } catch (...) {
+  }
+  for (const auto& [r, position] : until)
+    while (r->read.load(std::memory_order_relaxed) < position)
+      drain();
+  {
+    const std::lock_guard turn(turn_);
+    flush_sinks(clock::now() + std::chrono::seconds(5));
+  }
+  const std::lock_guard lock(wake_turn_);
+  flush_done_ = wanted;
+  flushed_.notify_all();
+}
+
+bool backend::flush_sinks(clock::time_point deadline) noexcept {
+  bool all = true;
+  if (pipeline_ != nullptr)
+    for (const auto& s : pipeline_->sinks)
+      all = s->flush(deadline) && all;
+  return all;
+}
+
+std::size_t backend::drain_early() noexcept {
+  ring* early = early_ring();
+  std::size_t events = 0;
+  if (early == nullptr || accepting_now() == accepting::before_init) return 0;
+  while (const record* r = early->front()) {
+    process(*r);
+    release_early(*r);
+    early->pop(*r);
+    ++events;
+  }
+  return events;
+}
+
+std::size_t backend::drain() noexcept {
+  const std::lock_guard turn(turn_);
+  clock_.refresh();
+  std::size_t events = drain_early();
+  ring* const first = first_ring();
+  const bool several = first != nullptr && first->next != nullptr;
+  const std::uint64_t limit = detail::ticks() - (several ? clock_.ticks_in(grace_ns) : 0);
+  for (;;) {
+    ring* oldest = nullptr;
+    const record* head = nullptr;
+    std::uint64_t runner_up = limit;
+    for (ring* r = first; r != nullptr; r = r->next) {
+      const record* candidate = r->front();
+      if (candidate == nullptr) {
+        if (r->is.load(std::memory_order_acquire) == ring::state::abandoned &&
+            r->front() == nullptr)
+          recycle(*r);
+        continue;
+      }
+      r->high_water = std::max(r->high_water, r->published_position() - r->read.load());
+      if (head == nullptr || candidate->ticks < head->ticks) {
+        if (head != nullptr) runner_up = std::min(runner_up, head->ticks);
+        oldest = r;
+        head = candidate;
+      } else {
+        runner_up = std::min(runner_up, candidate->ticks);
+      }
+    }
+    if (head == nullptr || head->ticks > limit) break;
+    // One ring is read on while it has the oldest record.
+    do {
+      process(*head);
+      oldest->pop(*head);
+      ++events;
+      head = oldest->front();
+    } while (head != nullptr && head->ticks <= runner_up);
+  }
+  if (pipeline_ != nullptr && events > 0)
+    for (const auto& s : pipeline_->sinks)
+      s->end_batch();
+  contexts_.step();
+  report_losses();
+  return events;
+}
+
+void backend::process(const record& r) noexcept {
+  try {
+    if ((r.flags & detail::out_of_line) == 0) {
+      process_inline(r);
+      return;
+    }
+    std::byte* block = nullptr;
+    std::memcpy(&block, reinterpret_cast<const std::byte*>(&r) + sizeof r, sizeof block);
+    const std::unique_ptr<std::byte, decltype(&std::free)> owned(block, &std::free);
+    process_inline(*reinterpret_cast<const record*>(block));
+  } catch (...) {
+    losses.add(loss::failed);
+    self_log("event_failed", "an event was lost: no memory to process it");
+  }
+}
+
+void backend::process_inline(const record& r) {
+  if (r.severity < r.logger->threshold.load(std::memory_order_relaxed)) return;
+  memory_.reset();
+  decoder d(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
+  raw_event e;
+  e.severity = r.severity;
+  e.level_text = to_string(r.severity);
+  e.logger = r.logger->name;
+  e.name = (r.flags & detail::name_in_payload) != 0 ? d.next_value().as_text()
+                                                    : std::string_view(r.name);
+  if ((r.flags & detail::exception_in_payload) != 0) e.exception = d.next_value().as_text();
+  e.when = timestamp::at((r.flags & detail::time_in_payload) != 0 ? d.next_value().as_integer()
+                                                                  : clock_.unix_ns(r.ticks));
+  std::string_view file = r.file != nullptr ? r.file : "";
+  std::string_view function = r.function != nullptr ? r.function : "";
+  if ((r.flags & detail::place_in_payload) != 0) {
+    file = d.next_value().as_text();
+    function = d.next_value().as_text();
+  }
+  std::span<field> call = d.fields(*r.keys);
+  if (pipeline_->settings.call_site && !file.empty()) {
+    auto with_place = memory_.make<field>(call.size() + 3);
+    std::copy(call.begin(), call.end(), with_place.begin());
+    const auto slash = file.rfind('/');
+    with_place[call.size()] = {"filename", value::string(file.substr(slash + 1)), true, {}};
+    with_place[call.size() + 1] = {"lineno", value::unsigned_integer(r.line), true, {}};
+    with_place[call.size() + 2] = {"func_name", value::string(function), true, {}};
+    call = with_place;
+  }
+  e.fields = merge_fields(fields_of(r.bound), fields_of(r.ambient), call, memory_);
+  write(e);
+}
+
+void backend::write(const raw_event& e) {
+  const auto clean = pipeline_->passage->pass(e, memory_);
+  if (!clean) return;
+  for (const auto& s : pipeline_->sinks)
+    s->write(*clean);
+  const auto index = static_cast<std::size_t>(e.severity) / 10 - 1;
+  if (index < written_.size()) written_[index].fetch_add(1, std::memory_order_relaxed);
+}
+
+void backend::report_losses() noexcept {
+  const std::uint64_t total = losses.total();
+  const auto now = clock::now();
+  if (total == losses_said_ || pipeline_ == nullptr || now - losses_said_at_ < between_loss_reports)
+    return;
+  losses_said_at_ = now;
+  try {
+    memory_.reset();
+    auto fields = memory_.make<field>(static_cast<std::size_t>(loss::count) + 1);
+    std::size_t n = 0;
+    fields[n++] = {"lost", value::unsigned_integer(total - losses_said_), true, {}};
+    for (std::size_t i = 0; i < static_cast<std::size_t>(loss::count); ++i)
+      if (const auto count = losses.of(static_cast<loss>(i)); count > 0)
+        fields[n++] = {to_string(static_cast<loss>(i)), value::unsigned_integer(count), true, {}};
+    raw_event e;
+    timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    e.when = timestamp::at(std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec);
+    e.severity = level::warning;
+    e.level_text = to_string(level::warning);
+    e.logger = "hedgerow";
+    e.name = "events_lost";
+    e.fields = fields.first(n);
+    write(e);
+    for (const auto& s : pipeline_->sinks)
+      s->end_batch();
+    losses_said_ = total;
+  } catch (...) {
+    self_log("losses_unsaid", "no memory to say how many events were lost");
+  }
+}
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+#include "engine/engine.hpp"
+
+#include <pthread.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+#include "context/node.hpp"
+#include "engine/config_reader.hpp"
+#include "engine/last_words.hpp"
+#include "engine/levels.hpp"
+#include "gate/self_log.hpp"
+#include "ring/ring.hpp"
+
+namespace hedgerow::internal {
+
+engine& engine::the() noexcept {
+  static auto* whole = new engine;
+  return *whole;
+}
+
+status engine::init(const init_options& options) {
+  config settings;
+  status error = read_config(options, settings);
+
+  const std::lock_guard lock(turn_);
+  status build_error;
+  const auto old = pipeline_;
+  auto fresh = pipeline::build(std::move(settings), build_error);
+  if (!build_error && error) error = build_error;
+
+  set_policy({fresh->settings.queue.bytes_per_thread,
+              fresh->settings.queue.below_error == when_full::block,
+              fresh->settings.queue.block_at_most});
+  if (accepting_now() == accepting::stopped) discard_unread(loss::after_shutdown);
+  apply_levels(fresh->settings.levels);
+  keep_retired(true);
+  pipeline_ = fresh;
+  backend_.use(fresh);
+  set_accepting(accepting::running);
+  hook_process();
+  if (fresh->settings.capture_terminate)
+    install_last_words();
+  else
+    remove_last_words();
+  if (old != nullptr) old->stop(std::chrono::steady_clock::now() + std::chrono::seconds(5));
+  return error;
+}
+
+bool engine::flush(std::chrono::steady_clock::time_point deadline) noexcept {
+  const auto now = current();
+  if (now == nullptr) return true;
+  const bool events = backend_.flush(deadline);
+  const bool reports = now->reports == nullptr || now->reports->flush(deadline);
+  return events && reports;
+}
+
+bool engine::shutdown(std::chrono::steady_clock::time_point deadline) noexcept {
+  const std::lock_guard lock(turn_);
+  wake_in_child();
+  if (pipeline_ == nullptr) {
+    say_losses();
+    return true;
+  }
+  set_accepting(accepting::stopped);
+  remove_last_words();
+  const bool drained = backend_.stop(deadline);
+  if (drained) keep_retired(false);
+  pipeline_->stop(deadline);
+  if (drained) pipeline_.reset();
+  say_losses();
+  return drained;
+}
+
+std::shared_ptr<pipeline> engine::current() noexcept {
+  const std::lock_guard lock(turn_);
+  wake_in_child();
+  return accepting_now() == accepting::running ? pipeline_ : nullptr;
+}
+
+void engine::say_losses() noexcept {
+  const std::uint64_t total = losses.total();
+  if (total == losses_said_) return;
+  losses_said_ = total;
+  try {
+    std::string text =
+        std::to_string(total) + (total == 1 ? " event was lost:" : " events were lost:");
+    for (std::size_t i = 0; i < static_cast<std::size_t>(loss::count); ++i)
+      if (const auto n = losses.of(static_cast<loss>(i)); n > 0)
+        text += " " + std::string(to_string(static_cast<loss>(i))) + "=" + std::to_string(n);
+    self_log("events_lost", text);
+  } catch (...) {
+    self_log("events_lost", "events were lost, and there is no memory to say how many");
+  }
+}
+
+void engine::hook_process() noexcept {
+  if (hooked_) return;
+  hooked_ = true;
+  set_fork_hook([]() noexcept { static_cast<void>(engine::the().current()); });
+  pthread_atfork([] { engine::the().before_fork(); }, [] { engine::the().after_fork_in_parent(); },
+                 [] { engine::the().after_fork_in_child(); });
+  std::atexit(
+      [] { engine::the().shutdown(std::chrono::steady_clock::now() + std::chrono::seconds(5)); });
+}
+
+void engine::before_fork() noexcept {
+  turn_.lock();
+  backend_.pause();
+  lock_loggers();
+}
+
+void engine::after_fork_in_parent() noexcept {
+  unlock_loggers();
+  backend_.resume();
+  turn_.unlock();
+}
+
+void engine::after_fork_in_child() noexcept {
+  unlock_loggers();
+  backend_.resume();
+  forget_after_fork();
+  if (accepting_now() == accepting::running) {
+    // Most children exec at once: threads are started when something is logged or captured.
+    asleep_in_child_ = true;
+    set_accepting(accepting::forked);
+  }
+  turn_.unlock();
+}
+
+void engine::wake_in_child() noexcept {
+  if (!asleep_in_child_) return;
+  asleep_in_child_ = false;
+  try {
+    pipeline_->restart_after_fork();
+    backend_.restart_after_fork();
+    set_accepting(accepting::running);
+  } catch (...) {
+    set_accepting(accepting::stopped);
+    self_log("fork", "no thread could be started in a forked child; it logs nothing");
+  }
+}
+
+}  // namespace hedgerow::internal
+
+namespace hedgerow {
+
+using internal::engine;
+using std::chrono::steady_clock;
+
+status init(const init_options& options) noexcept {
+  try {
+    return engine::the().init(options);
+  } catch (const std::exception& e) {
+    return status::failure(std::string("hedgerow could not start: ") + e.what());
+  }
+}
+
+bool flush(std::chrono::milliseconds timeout) noexcept {
+  return engine::the().flush(steady_clock::now() + timeout);
+}
+
+bool shutdown(std::chrono::milliseconds timeout) noexcept {
+  return engine::the().shutdown(steady_clock::now() + timeout);
+}
+
+status set_levels(std::string_view levels) noexcept {
+  try {
+    internal::level_rules rules;
+    if (status bad = internal::parse_levels(levels, rules); !bad) return bad;
+    internal::apply_levels(rules);
+    return {};
+  } catch (const std::exception& e) {
+    return status::failure(e.what());
+  }
+}
+
+}  // namespace hedgerow

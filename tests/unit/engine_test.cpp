@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include <hedgerow/detail/text.hpp>
+#include <hedgerow/hedgerow.hpp>
+
+#include "context/node.hpp"
+#include "support/temporary_folder.hpp"
+
+using namespace hedgerow::literals;
+
+namespace {
+
+using nlohmann::json;
+using lines = std::vector<std::string>;
+
+/// hedgerow, writing logfmt lines into a file of its own, without plugins; stopped at the end.
+class running {
+ public:
+  explicit running(const json& more = json::object()) {
+    json config = {{"levels", "debug"},
+                   {"sinks", {{{"type", "file"}, {"path", file()}, {"renderer", "logfmt"}}}},
+                   {"plugins", {{"enabled", false}}},
+                   {"store", {{"path", (folder_.path() / "reports.db").string()}}}};
+    config.merge_patch(more);
+    started = hedgerow::init({.config_json = config.dump()});
+  }
+  ~running() { hedgerow::shutdown(); }
+
+  std::string file() const { return (folder_.path() / "log").string(); }
+
+  /// What was written so far, without the time stamps.
+  lines written() const {
+    hedgerow::flush();
+    std::ifstream in(file());
+    lines out;
+    for (std::string line; std::getline(in, line);)
+      out.push_back(std::regex_replace(line, std::regex("^ts=[^ ]+ "), ""));
+    return out;
+  }
+
+  hedgerow::status started;
+
+ private:
+  hedgerow::test::temporary_folder folder_;
+};
+
+}  // namespace
+
+TEST_CASE("an event is written with bound, ambient and call fields, in this order") {
+  const running here;
+  const auto log = hedgerow::logger("posthog.api").bind("request_id"_k = "r1", "team_id"_k = 1);
+  const hedgerow::context_scope scope{"user_id"_k = 42, "team_id"_k = 2};
+  log.info("flag_evaluated", "flag"_k = "beta", "user_id"_k = 7);
+  CHECK(lines{"level=info event=flag_evaluated logger=posthog.api request_id=r1 team_id=1 "
+              "user_id=7 flag=beta"} == here.written());
+}
+
+TEST_CASE("levels follow the longest name, and change at run time") {
+  const running here(json{{"levels", "info,posthog.api=debug"}});
+  const auto general = hedgerow::logger("posthog.worker");
+  const auto api = hedgerow::logger("posthog.api.capture");
+  general.debug("hidden");
+  api.debug("shown");
+  hedgerow::flush();
+  CHECK("" == hedgerow::set_levels("error,posthog.worker=debug").message());
+  general.debug("shown_later");
+  api.warning("hidden_later");
+  CHECK(lines{"level=debug event=shown logger=posthog.api.capture",
+              "level=debug event=shown_later logger=posthog.worker"} == here.written());
+}
+
+TEST_CASE("what was logged before init is written by it, first") {
+  const auto log = hedgerow::logger("early");
+  {
+    const auto bound = log.bind("a"_k = 1);
+    std::thread([&] { bound.info("before_init"); }).join();
+  }
+  const running here;
+  log.info("after_init");
+  CHECK(lines{"level=info event=before_init logger=early a=1",
+              "level=info event=after_init logger=early"} == here.written());
+}
+
+TEST_CASE("the place of the call is added when asked for") {
+  const running here(json{{"call_site", true}});
+  hedgerow::logger("place").info("here", "a"_k = 1);
+  CHECK(lines{"level=info event=here logger=place a=1 filename=engine_test.cpp lineno=" +
+              std::to_string(__LINE__ - 2) +
+              " func_name=" + std::string(static_cast<const char*>(__func__))} == here.written());
+}
+
+TEST_CASE("text that comes in over a bridge is redacted, and may be any prose") {
+  const running here;
+  const hedgerow::context_scope scope{"request_id"_k = "r1"};
+  hedgerow::detail::log_text("legacy.mod", hedgerow::level::warning,
+                             "login of Jane with password=hunter2 failed",
+                             1'635'428'800'099'007'000, nullptr, 0, nullptr);
+  CHECK(lines{"level=warning event=\"login of Jane with password=[redacted:password] failed\" "
+              "logger=legacy.mod request_id=r1"} == here.written());
+}
+
+TEST_CASE("exception() logs what was thrown, with what is nested in it") {
+  const running here;
+  try {
+    try {
+      throw std::runtime_error("connection to card processor lost");
+    } catch (...) {
+      std::throw_with_nested(std::logic_error("charge failed"));
+    }
+  } catch (...) {
+    hedgerow::logger("pay").exception("charge_failed", "order"_k = 17);
+  }
+  hedgerow::logger("pay").exception("nothing_thrown");
+  CHECK(lines{"level=error event=charge_failed logger=pay order=17 exception=\"std::logic_error: "
+              "charge failed\\n  caused by std::runtime_error: connection to card processor lost\"",
+              "level=error event=nothing_thrown logger=pay exception=\"no exception is active\""} ==
+        here.written());
+}
+
+TEST_CASE("the order of each thread is kept, and nothing is lost while there is room") {
+  const running here(json{{"queue", {{"when_full", "block"}, {"block_at_most_ms", 10'000}}}});
+  constexpr int threads = 4;
+  constexpr int events = 5'000;
+  std::vector<std::thread> workers;
+  for (int t = 0; t < threads; ++t)
+    workers.emplace_back([t] {
+      const auto log = hedgerow::logger("many").bind("t"_k = t);
+      for (int i = 0; i < events; ++i)
+        log.info("counted", "i"_k = i);
+    });
+  for (auto& w : workers)
+    w.join();
+  std::map<int, std::vector<int>> seen;
+  for (const std::string& line : here.written()) {
+    int t = -1;
+    int i = -1;
+    if (std::sscanf(line.c_str(), "level=info event=counted logger=many t=%d i=%d", &t, &i) == 2)
+      seen[t].push_back(i);
+  }
+  std::vector<int> all(events);
+  for (int i = 0; i < events; ++i)
+    all[static_cast<std::size_t>(i)] = i;
+  CHECK(std::map<int, std::vector<int>>{{0, all}, {1, all}, {2, all}, {3, all}} == seen);
+}
+
+TEST_CASE("contexts are freed while the backend runs") {
+  const running here;
+  const auto before = hedgerow::internal::live_context_nodes();
+  for (int i = 0; i < 1'000; ++i) {
+    const hedgerow::context_scope scope{"i"_k = i};
+    hedgerow::logger("context").info("used");
+  }
+  hedgerow::flush();
+  hedgerow::flush();
+  CHECK(before == hedgerow::internal::live_context_nodes());
+}
+
+TEST_CASE("a burst over the room of a ring is counted, and said in the log itself") {
+  const running here(json{{"queue", {{"bytes_per_thread", 65536}}}});
+  const auto before = hedgerow::stats();
+  const auto log = hedgerow::logger("burst");
+  constexpr std::uint64_t events = 50'000;
+  for (std::uint64_t i = 0; i < events; ++i)
+    log.info("counted", "i"_k = i);
+  std::uint64_t written = 0;
+  for (const std::string& line : here.written())
+    written += line.find(" logger=burst ") != std::string::npos;
+  const auto after = hedgerow::stats();
+  CHECK(events == written + after.lost.ring_full - before.lost.ring_full);
+}
+
+TEST_CASE("a forked child writes its own events, and none of the parent's again") {
+  const running here;
+  const auto log = hedgerow::logger("family");
+  log.info("parent_before");
+  const pid_t child = fork();
+  if (child == 0) {
+    log.info("child");
+    const bool out = hedgerow::flush();
+    _exit(out ? 0 : 1);
+  }
+  int status = -1;
+  REQUIRE(child == waitpid(child, &status, 0));
+  CHECK(0 == status);
+  log.info("parent_after");
+  CHECK(lines{"level=info event=parent_before logger=family",
+              "level=info event=child logger=family",
+              "level=info event=parent_after logger=family"} == here.written());
+}
+
+TEST_CASE("logging after shutdown is safe and counted, and init starts anew") {
+  { const running first; }
+  const auto before = hedgerow::stats().lost;
+  const auto log = hedgerow::logger("late").bind("a"_k = 1);
+  std::thread([&] { log.info("lost"); }).join();
+  auto expected = before;
+  expected.after_shutdown += 1;
+  CHECK(expected == hedgerow::stats().lost);
+  const running second;
+  hedgerow::flush();
+  log.info("written");
+  CHECK(lines{"level=warning event=events_lost logger=hedgerow lost=1 after_shutdown=1",
+              "level=info event=written logger=late a=1"} == second.written());
+}
+
+TEST_CASE("bad configuration is said by init, and the service goes on with defaults") {
+  const running here(json{{"sinks", {{{"type", "filee"}, {"path", "/dev/null"}}}}});
+  CHECK_THAT(here.started.message(), Catch::Contains("filee") && Catch::Contains("sinks[0].type"));
+  hedgerow::logger("goes.on").info("event_after_bad_configuration");
+  CHECK(hedgerow::flush());
+}
