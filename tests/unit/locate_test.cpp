@@ -50,7 +50,7 @@ TEST_CASE("raw addresses become frames with their object, outermost first") {
   nowhere.instruction_address = 0x10;
   t.frames = {throw_site, nowhere};
   r.chain.push_back(t);
-  locate_frames(r);
+  frame_locator().locate(r);
 
   const auto& frames = r.chain.at(0).frames;
   CHECK(0x10 == frames.at(0).instruction_address);
@@ -76,7 +76,7 @@ TEST_CASE("frames that are resolved already stay as they are") {
   outer.function = "main";
   t.frames = {outer, resolved};
   r.chain.push_back(t);
-  locate_frames(r);
+  frame_locator().locate(r);
   CHECK("main" == r.chain[0].frames[0].function);
   CHECK("checkout()" == r.chain[0].frames[1].function);
   CHECK(r.images.empty());
@@ -87,7 +87,7 @@ TEST_CASE("the place of a capture is one synthetic frame in the program itself")
   thrown t;
   t.frames = {capture_site(__builtin_return_address(0))};
   r.chain.push_back(t);
-  locate_frames(r);
+  frame_locator().locate(r);
   CHECK(r.chain[0].frames[0].synthetic);
   CHECK("hedgerow_unit_tests" == r.chain[0].frames[0].module);
   CHECK(r.chain[0].frames[0].image_address != 0);

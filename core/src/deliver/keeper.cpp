@@ -18,7 +18,8 @@ keeper::keeper(std::size_t limit, std::function<void(report&)> enrich, gate& pas
                report_store& store)
     : limit_(limit), enrich_(std::move(enrich)), passage_(passage), store_(store) {}
 
-std::optional<new_report> keeper::prepared(report& r, std::chrono::milliseconds patience) noexcept {
+std::optional<new_report> keeper::prepared(report& r, std::chrono::milliseconds patience,
+                                           frame_locator& places) noexcept {
   try {
     // A report without what a plugin knows of it is better than none.
     try {
@@ -27,7 +28,7 @@ std::optional<new_report> keeper::prepared(report& r, std::chrono::milliseconds 
     } catch (const std::exception& e) {
       self_log("enrich_failed", std::string("a report goes without its enrichment: ") + e.what());
     }
-    return prepare(r, passage_);
+    return prepare(r, passage_, places);
   } catch (const std::exception& e) {
     self_log("report_failed", std::string("a report is dropped: ") + e.what());
   } catch (...) {
@@ -44,7 +45,7 @@ void keeper::keep(std::vector<report>& batch, std::uint64_t& settled, std::uint6
     return;
   }
   for (report& r : batch) {
-    if (auto ready = prepared(r, std::chrono::hours(1)))
+    if (auto ready = prepared(r, std::chrono::hours(1), places_))
       waiting_.push_back(std::move(*ready));
     else
       settled += drop(1);
@@ -89,7 +90,8 @@ std::uint64_t keeper::give_up() noexcept {
 
 std::uint64_t keeper::keep_now(report&& r, std::chrono::milliseconds patience,
                                const courier_options& options) noexcept {
-  const auto ready = prepared(r, patience);
+  frame_locator places;
+  const auto ready = prepared(r, patience, places);
   if (!ready) {
     drop(1);
     return 0;

@@ -15,6 +15,7 @@
 #include "deliver/courier.hpp"
 #include "deliver/store.hpp"
 #include "gate/gate.hpp"
+#include "report/locate.hpp"
 #include "report/report.hpp"
 
 namespace hedgerow::internal {
@@ -44,7 +45,8 @@ class keeper {
   courier_counts counts() const noexcept;
 
  private:
-  std::optional<new_report> prepared(report& r, std::chrono::milliseconds patience) noexcept;
+  std::optional<new_report> prepared(report& r, std::chrono::milliseconds patience,
+                                     frame_locator& places) noexcept;
   void forget_surplus(std::uint64_t& settled);
 
   const std::size_t limit_;
@@ -52,6 +54,7 @@ class keeper {
   gate& passage_;
   report_store& store_;
   std::timed_mutex enriching_;
+  frame_locator places_;  ///< of keep() alone
   std::vector<new_report> waiting_;
   std::atomic<std::uint64_t> stored_{0};
   std::atomic<std::uint64_t> dropped_{0};

@@ -3,7 +3,6 @@
 
 #include "event/arena.hpp"
 #include "report/capture.hpp"
-#include "report/locate.hpp"
 #include "report/tree.hpp"
 
 namespace hedgerow::internal {
@@ -22,9 +21,9 @@ bool is_uuid(std::string_view text) noexcept {
 
 }  // namespace
 
-new_report prepare(report& r, gate& passage) {
+new_report prepare(report& r, gate& passage, frame_locator& places) {
   if (!is_uuid(r.id)) r.id = new_report_id();
-  locate_frames(r);
+  places.locate(r);
   arena memory;
   const clean_report clean = passage.pass_report(report_tree(r, memory), memory);
   new_report out;

@@ -5,12 +5,13 @@
 
 #include "deliver/store.hpp"
 #include "gate/gate.hpp"
+#include "report/locate.hpp"
 #include "report/report.hpp"
 
 namespace hedgerow::internal {
 
 /// Frames that are raw addresses still are located (report/locate.hpp). A report without a valid
 /// UUID is given one. @throws std::bad_alloc
-new_report prepare(report& r, gate& passage);
+new_report prepare(report& r, gate& passage, frame_locator& places);
 
 }  // namespace hedgerow::internal

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <string_view>
 
 namespace hedgerow::internal {
@@ -46,21 +47,6 @@ std::string program_path() {
   return n > 0 ? std::string(path, static_cast<std::size_t>(n)) : std::string();
 }
 
-struct search {
-  std::uint64_t address;
-  std::optional<elf_object> found;
-};
-
-bool covers(const dl_phdr_info& info, std::uint64_t address) noexcept {
-  for (int i = 0; i < info.dlpi_phnum; ++i) {
-    const auto& segment = info.dlpi_phdr[i];
-    const std::uint64_t start = info.dlpi_addr + segment.p_vaddr;
-    if (segment.p_type == PT_LOAD && address >= start && address < start + segment.p_memsz)
-      return true;
-  }
-  return false;
-}
-
 elf_object describe(const dl_phdr_info& info) {
   elf_object out;
   out.path = info.dlpi_name != nullptr && *info.dlpi_name != '\0' ? info.dlpi_name : program_path();
@@ -69,6 +55,8 @@ elf_object describe(const dl_phdr_info& info) {
   for (int i = 0; i < info.dlpi_phnum; ++i) {
     const auto& segment = info.dlpi_phdr[i];
     if (segment.p_type == PT_LOAD) {
+      const std::uint64_t start = info.dlpi_addr + segment.p_vaddr;
+      out.segments.emplace_back(start, start + segment.p_memsz);
       low = std::min<std::uint64_t>(low, segment.p_vaddr);
       high = std::max<std::uint64_t>(high, segment.p_vaddr + segment.p_memsz);
     } else if (segment.p_type == PT_NOTE && out.build_id.empty()) {
@@ -82,24 +70,57 @@ elf_object describe(const dl_phdr_info& info) {
   return out;
 }
 
-/// An exception must not cross the C code of dl_iterate_phdr; out of memory is "not found".
-int visit(dl_phdr_info* info, std::size_t, void* context) noexcept {
-  auto& wanted = *static_cast<search*>(context);
-  if (!covers(*info, wanted.address)) return 0;
-  try {
-    wanted.found = describe(*info);
-  } catch (...) {
-    wanted.found.reset();
-  }
+std::uint64_t generation_of(const dl_phdr_info& info) noexcept {
+  return info.dlpi_adds + info.dlpi_subs;
+}
+
+int first_generation(dl_phdr_info* info, std::size_t, void* context) noexcept {
+  *static_cast<std::uint64_t*>(context) = generation_of(*info);
   return 1;
+}
+
+struct gathering {
+  std::vector<elf_object> objects;
+  std::uint64_t generation = 0;
+  bool failed = false;
+};
+
+/// An exception must not cross the C code of dl_iterate_phdr.
+int gather(dl_phdr_info* info, std::size_t, void* context) noexcept {
+  auto& all = *static_cast<gathering*>(context);
+  try {
+    all.generation = generation_of(*info);
+    all.objects.push_back(describe(*info));
+  } catch (...) {
+    all.failed = true;
+  }
+  return all.failed ? 1 : 0;
+}
+
+bool covers(const elf_object& object, std::uint64_t address) noexcept {
+  return std::any_of(object.segments.begin(), object.segments.end(), [&](const auto& segment) {
+    return address >= segment.first && address < segment.second;
+  });
 }
 
 }  // namespace
 
-std::optional<elf_object> object_at(std::uint64_t address) {
-  search wanted{address, std::nullopt};
-  ::dl_iterate_phdr(visit, &wanted);
-  return std::move(wanted.found);
+bool loaded_objects::refresh() {
+  std::uint64_t now = 0;
+  ::dl_iterate_phdr(first_generation, &now);
+  if (now == generation_ && !objects_.empty()) return false;
+  gathering all;
+  ::dl_iterate_phdr(gather, &all);
+  if (all.failed) throw std::bad_alloc();
+  objects_ = std::move(all.objects);
+  generation_ = all.generation;
+  return true;
+}
+
+const elf_object* loaded_objects::at(std::uint64_t address) const noexcept {
+  for (const elf_object& object : objects_)
+    if (covers(object, address)) return &object;
+  return nullptr;
 }
 
 }  // namespace hedgerow::internal

@@ -9,7 +9,6 @@
 #include <memory>
 #include <vector>
 
-#include "report/elf_object.hpp"
 #include "report/utf8.hpp"
 
 namespace hedgerow::internal {
@@ -40,23 +39,25 @@ bool is_raw(const frame& f) noexcept {
          f.file.empty();
 }
 
-void locate(frame& f, std::vector<debug_image>& images) {
-  // The call lies before the address it returns to, which can belong to the next function.
-  const std::uint64_t call = f.instruction_address - 1;
-  const auto object = object_at(call);
-  if (!object) return;
+/// Of more addresses the places are looked up again.
+constexpr std::size_t max_known = 4'096;
+
+frame place_of(std::uint64_t call, const elf_object& object) {
+  frame f;
   f.function = function_at(call, f.symbol_address);
-  f.image_address = object->base;
-  f.module = valid_utf8(base_name(object->path));
+  f.image_address = object.base;
+  f.module = valid_utf8(base_name(object.path));
   f.file = f.module;
-  f.in_app = is_app_code(object->path, f.function);
-  if (object->build_id.empty()) return;
-  const auto known = std::find_if(images.begin(), images.end(), [&](const debug_image& image) {
-    return image.image_address == object->base;
-  });
-  if (known != images.end()) return;
-  images.push_back({valid_utf8(object->path), object->build_id, debug_id_of(object->build_id),
-                    object->base, object->size});
+  f.in_app = is_app_code(object.path, f.function);
+  return f;
+}
+
+void add_image(const elf_object& object, std::vector<debug_image>& images) {
+  if (object.build_id.empty()) return;
+  for (const debug_image& image : images)
+    if (image.image_address == object.base) return;
+  images.push_back({valid_utf8(object.path), object.build_id, debug_id_of(object.build_id),
+                    object.base, object.size});
 }
 
 }  // namespace
@@ -68,12 +69,30 @@ frame capture_site(const void* return_address) noexcept {
   return f;
 }
 
-void locate_frames(report& r) {
+void frame_locator::locate(frame& f, report& r) {
+  // The call lies before the address it returns to, which can belong to the next function.
+  const std::uint64_t call = f.instruction_address - 1;
+  const elf_object* object = objects_.at(call);
+  if (object == nullptr) return;
+  auto place = known_.find(call);
+  if (place == known_.end()) {
+    if (known_.size() >= max_known) known_.clear();
+    place = known_.emplace(call, place_of(call, *object)).first;
+  }
+  const frame raw = f;
+  f = place->second;
+  f.instruction_address = raw.instruction_address;
+  f.synthetic = raw.synthetic;
+  add_image(*object, r.images);
+}
+
+void frame_locator::locate(report& r) {
+  if (objects_.refresh()) known_.clear();
   for (thrown& t : r.chain) {
     if (t.frames.empty() || !std::all_of(t.frames.begin(), t.frames.end(), is_raw)) continue;
     std::reverse(t.frames.begin(), t.frames.end());
     for (frame& f : t.frames)
-      locate(f, r.images);
+      locate(f, r);
   }
 }
 

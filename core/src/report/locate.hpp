@@ -4,9 +4,12 @@
 /// the function. For frames that no plugin has resolved.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
+#include "report/elf_object.hpp"
 #include "report/report.hpp"
 
 namespace hedgerow::internal {
@@ -15,10 +18,20 @@ namespace hedgerow::internal {
 /// @param return_address as __builtin_return_address(0) gives it
 frame capture_site(const void* return_address) noexcept;
 
-/// Completes frames that consist of raw addresses (throw site first): function, module, image,
-/// in_app; turns them round, so that the outermost call is first; and adds the images they lie in
-/// to the report. Frames that are resolved already stay as they are.
-void locate_frames(report& r);
+/// Remembers the places of addresses as long as no object is loaded or unloaded. Not thread-safe.
+class frame_locator {
+ public:
+  /// Completes frames that consist of raw addresses (throw site first): function, module, image,
+  /// in_app; turns them round, so that the outermost call is first; and adds the images they lie in
+  /// to the report. Frames that are resolved already stay as they are. @throws std::bad_alloc
+  void locate(report& r);
+
+ private:
+  void locate(frame& f, report& r);
+
+  loaded_objects objects_;
+  std::unordered_map<std::uint64_t, frame> known_;
+};
 
 /// PostHog's debug id of an ELF object: the first 16 bytes of the GNU build id, the first three
 /// parts of the GUID in the other byte order. Empty when `build_id_hex` is no build id.
