@@ -4,7 +4,10 @@
 #include <fstream>
 #include <thread>
 
+#include <dlfcn.h>
+
 #include "plugin/active_plugin.hpp"
+#include "plugin/library.hpp"
 #include "support/plugin_folder.hpp"
 #include "support/scoped_variable.hpp"
 
@@ -223,4 +226,34 @@ TEST_CASE("an exception that crosses the border against the rules is caught") {
   CHECK(HEDGEROW_FAILED ==
         host.sinks().at(0).plugin->call(why, [](void*) -> hedgerow_status { throw 7; }));
   CHECK("it let an exception cross the border" == why);
+}
+
+TEST_CASE("a host that is asked for some interfaces loads no other plugin") {
+  temporary_folder marks;
+  const std::string mark = marks.path() / "mark";
+  const scoped_variable where("HEDGEROW_TEST_MARK", mark);
+  plugin_folder folder;
+  folder.add("test.constructor_marks");
+  folder.add("test.throwing");
+  auto options = with(folder);
+  options.interfaces = {HEDGEROW_SINK_V1};
+  plugin_host host(options);
+  host.load();
+  CHECK(lines{"test.constructor_marks vetted", "test.throwing active"} == states(host));
+  CHECK_FALSE(std::filesystem::exists(mark));
+}
+
+TEST_CASE("a plugin that is loaded from a copy in memory is known by its file") {
+  plugin_folder folder;
+  const std::string file = folder.add("test.steered");
+  plugin_host host(with(folder));
+  host.load();
+  Dl_info where{};
+  REQUIRE(0 != dladdr(host.sinks().at(0).table, &where));
+  CHECK("/proc/" + std::to_string(getpid()) + "/fd/" ==
+        std::string(where.dli_fname).substr(0, std::string(where.dli_fname).rfind('/') + 1));
+  // Whichever test loaded it first: the name is the same, the folder is that test's.
+  CHECK(std::filesystem::path(file).filename() ==
+        std::filesystem::path(plugin_file_of(where.dli_fname)).filename());
+  CHECK("" == plugin_file_of("/usr/lib/libc.so.6"));
 }

@@ -80,7 +80,7 @@ TEST_CASE("a redactor plugin that fails once is quarantined, and values are with
   CHECK("the plugin test.steered: " + why == g.host.policy()->failure());
 }
 
-TEST_CASE("a redactor plugin that runs over its budget three times is quarantined") {
+TEST_CASE("a redactor plugin that runs over its budget three times in a row is quarantined") {
   plugin_folder folder;
   folder.add("test.steered");
   plugin_host host({folder.path(), {}, {}});
@@ -92,12 +92,14 @@ TEST_CASE("a redactor plugin that runs over its budget three times is quarantine
     void replace(std::size_t, std::string_view) override {}
     void drop() override {}
   } answers;
-  const leaf text{"shop", "shop", value::string("slow")};
   std::vector<bool> decided;
-  for (int i = 0; i < 4; ++i)
-    decided.push_back(slow.redact({{}, hedgerow::level::info, {}, false}, {&text, 1}, answers));
-  CHECK(std::vector<bool>{true, true, false, false} == decided);
-  CHECK("the plugin test.steered: it took more than 5 ms for one event 3 times" == slow.failure());
+  for (const char* text : {"slow", "slow", "quick", "slow", "slow", "slow", "quick"}) {
+    const leaf one{"shop", "shop", value::string(text)};
+    decided.push_back(slow.redact({{}, hedgerow::level::info, {}, false}, {&one, 1}, answers));
+  }
+  CHECK(std::vector<bool>{true, true, true, true, true, false, false} == decided);
+  CHECK("the plugin test.steered: it took more than 5 ms for one event 3 times in a row" ==
+        slow.failure());
   CHECK(lines{"test.steered quarantined too_slow"} == states(host));
 }
 

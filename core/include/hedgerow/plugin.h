@@ -131,7 +131,8 @@ typedef struct hedgerow_plugin_v1 {
    *  `plugins.modules.<id>` of the configuration, "{}" when there is none.
    *  `*instance` receives the first argument of all other functions. [main] */
   hedgerow_status (*start)(const hedgerow_host_v1* host, hedgerow_str config, void** instance);
-  /** Ends the plugin's threads and connections within `timeout_ms`. No call follows. [main] */
+  /** Ends the plugin's threads and connections within `timeout_ms`. No call follows, but another
+   *  thread may just be in throw_trace. [main] */
   void (*stop)(void* instance, uint32_t timeout_ms);
   /** One of the interface tables below by its id, or null when the plugin does not have it. Valid
    * for the life of the process. [main] */

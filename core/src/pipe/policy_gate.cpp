@@ -16,6 +16,7 @@ status policy_gate::open(const std::vector<std::string>& policies, const std::st
   plugin_host_options options;
   options.dir = plugin_dir.empty() ? settings.plugins.dir : plugin_dir;
   options.modules = settings.plugins.modules;
+  options.interfaces = {HEDGEROW_REDACTOR_V1};
   options.log = [](std::string_view plugin, int severity, std::string_view text) {
     if (severity >= HEDGEROW_LOG_WARNING)
       self_log("plugin", std::string(plugin) + ": " + std::string(text));

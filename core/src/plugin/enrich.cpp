@@ -2,13 +2,12 @@
 #include "plugin/enrich.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <map>
 #include <mutex>
 
 #include "gate/self_log.hpp"
 #include "plugin/library.hpp"
+#include "report/locate.hpp"
 
 namespace hedgerow::internal {
 
@@ -20,22 +19,6 @@ std::string text(hedgerow_str s) {
 
 std::string base_name(const std::string& path) {
   return path.substr(path.rfind('/') + 1);
-}
-
-/// The first 16 bytes of a GNU build id as a little-endian GUID, padded with zeroes.
-std::string debug_id_of(std::string_view hex) {
-  const bool is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  });
-  if (hex.empty() || hex.size() % 2 != 0 || !is_hex) return {};
-  std::string bytes(hex.substr(0, 32));
-  bytes.resize(32, '0');
-  for (char& c : bytes)
-    if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-  std::string id;
-  for (const int at : {3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15})
-    id += at < 0 ? std::string("-") : bytes.substr(static_cast<std::size_t>(at) * 2, 2);
-  return id;
 }
 
 /// What the plugin gives back for one exception.

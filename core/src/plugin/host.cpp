@@ -76,6 +76,11 @@ struct plugin_host::impl {
   throw_tracer tracer;
   mutable std::mutex turn;
 
+  bool wanted(const plugin_info& info) const {
+    return options.interfaces.empty() ||
+           std::any_of(options.interfaces.begin(), options.interfaces.end(),
+                       [&](const std::string& id) { return provides(info, id); });
+  }
   void bring_up(candidate& c);
   std::optional<refusal> load_and_start(candidate& c);
   std::string nobody_applies(const std::vector<std::string>& policies) const;
@@ -120,7 +125,7 @@ void plugin_host::load() {
   discover();
   const std::lock_guard lock(impl_->turn);
   for (candidate& c : impl_->candidates)
-    if (c.info.state == plugin_state::vetted) impl_->bring_up(c);
+    if (c.info.state == plugin_state::vetted && impl_->wanted(c.info)) impl_->bring_up(c);
 }
 
 void plugin_host::impl::bring_up(candidate& c) {

@@ -55,6 +55,9 @@ struct plugin_host_options {
   /// How long a child process may take to try a plugin before it is loaded here; zero: it is not
   /// tried. It never is when the process has several threads already.
   std::chrono::milliseconds probe_patience{5'000};
+  /// load() takes only plugins that provide one of these interfaces; the others stay as discover()
+  /// left them. Empty: all. For a tool that needs a command and not a connection of every sink.
+  std::vector<std::string> interfaces{};
 };
 
 /// $HEDGEROW_PLUGIN_DIR (never under AT_SECURE), else `plugins` beside the library in a build tree,

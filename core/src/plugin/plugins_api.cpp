@@ -40,9 +40,15 @@ void say(std::string_view plugin, int level, std::string_view text) {
   std::fprintf(stderr, "%.*s: %s\n", static_cast<int>(plugin.size()), plugin.data(), line.c_str());
 }
 
-std::unique_ptr<plugin_host> loaded(const plugin_options& options) {
-  auto host = std::make_unique<plugin_host>(plugin_host_options{
-      options.dir.empty() ? std::string() : plugin_folder(options.dir), options.modules, say});
+/// @param interfaces only plugins that provide one of them; empty: all
+std::unique_ptr<plugin_host> loaded(const plugin_options& options,
+                                    std::vector<std::string> interfaces = {}) {
+  plugin_host_options how;
+  if (!options.dir.empty()) how.dir = plugin_folder(options.dir);
+  how.modules = options.modules;
+  how.log = say;
+  how.interfaces = std::move(interfaces);
+  auto host = std::make_unique<plugin_host>(std::move(how));
   host->load();
   return host;
 }
@@ -91,7 +97,7 @@ plugin_description check_plugin(const std::string& file) {
 }
 
 std::vector<plugin_command> plugin_commands(const plugin_options& options) {
-  const auto host = loaded(options);
+  const auto host = loaded(options, {HEDGEROW_COMMAND_V1});
   std::vector<plugin_command> all;
   for (const auto& c : host->commands())
     all.push_back(
@@ -103,7 +109,7 @@ std::vector<plugin_command> plugin_commands(const plugin_options& options) {
 
 std::optional<int> run_plugin_command(std::string_view name, std::span<const std::string> arguments,
                                       const plugin_options& options) {
-  const auto host = loaded(options);
+  const auto host = loaded(options, {HEDGEROW_COMMAND_V1});
   const auto commands = host->commands();
   const auto found = std::find_if(commands.begin(), commands.end(),
                                   [&](const auto& c) { return text(c.table->name) == name; });

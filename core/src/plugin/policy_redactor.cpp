@@ -103,13 +103,14 @@ bool policy_redactor::redact(const subject& about, std::span<const leaf> leaves,
     if (status != HEDGEROW_OK) return refuse("redact_failed", "it could not redact: " + why);
     if (book.wrong) return refuse("redact_failed", "it answered for a value that there is not");
     if (book.lost) return false;
-    if (took > budget_ && ++overruns_ >= max_overruns)
+    overruns_ = took > budget_ ? overruns_ + 1 : 0;
+    if (overruns_ >= max_overruns)
       return refuse(
           "too_slow",
           "it took more than " +
               std::to_string(
                   std::chrono::duration_cast<std::chrono::milliseconds>(budget_).count()) +
-              " ms for one event " + std::to_string(overruns_) + " times");
+              " ms for one event " + std::to_string(overruns_) + " times in a row");
     return true;
   } catch (...) {
     return false;  // no memory to ask: the gate withholds

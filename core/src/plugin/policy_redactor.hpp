@@ -15,7 +15,8 @@ namespace hedgerow::internal {
 
 class policy_redactor final : public redactor {
  public:
-  /// What one call may take. A plugin that takes longer `max_overruns` times is quarantined.
+  /// What one call may take. A plugin that takes longer `max_overruns` times in a row is
+  /// quarantined; in a row, for a machine that stalls now and then is not the plugin's fault.
   static constexpr std::chrono::milliseconds budget{50};
   static constexpr int max_overruns = 3;
 
