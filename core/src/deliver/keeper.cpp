@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "deliver/keeper.hpp"
 
+#include <memory>
 #include <string>
 
 #include "deliver/prepare.hpp"
@@ -23,8 +24,7 @@ std::optional<new_report> keeper::prepared(report& r, std::chrono::milliseconds 
   try {
     // A report without what a plugin knows of it is better than none.
     try {
-      std::unique_lock turn(enriching_, patience);
-      if (enrich_ && turn.owns_lock()) enrich_(r);
+      enrich(r, patience);
     } catch (const std::exception& e) {
       self_log("enrich_failed", std::string("a report goes without its enrichment: ") + e.what());
     }
@@ -35,6 +35,25 @@ std::optional<new_report> keeper::prepared(report& r, std::chrono::milliseconds 
     self_log("report_failed", "a report is dropped");
   }
   return std::nullopt;
+}
+
+/// One call at a time; a report that would have to wait too long for its turn goes without.
+void keeper::enrich(report& r, std::chrono::milliseconds patience) {
+  if (!enrich_) return;
+  {
+    std::unique_lock turn(enriching_turn_);
+    if (!enriching_over_.wait_for(turn, patience, [this] { return !enriching_; })) return;
+    enriching_ = true;
+  }
+  const auto over = [this](void*) {
+    {
+      const std::lock_guard turn(enriching_turn_);
+      enriching_ = false;
+    }
+    enriching_over_.notify_one();
+  };
+  const std::unique_ptr<void, decltype(over)> at_end(this, over);
+  enrich_(r);
 }
 
 void keeper::keep(std::vector<report>& batch, std::uint64_t& settled, std::uint64_t& stored) {

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -47,13 +48,17 @@ class keeper {
  private:
   std::optional<new_report> prepared(report& r, std::chrono::milliseconds patience,
                                      frame_locator& places) noexcept;
+  void enrich(report& r, std::chrono::milliseconds patience);
   void forget_surplus(std::uint64_t& settled);
 
   const std::size_t limit_;
   const std::function<void(report&)> enrich_;
   gate& passage_;
   report_store& store_;
-  std::timed_mutex enriching_;
+  // A timed mutex would do, were it known to ThreadSanitizer.
+  std::mutex enriching_turn_;
+  std::condition_variable enriching_over_;
+  bool enriching_ = false;
   frame_locator places_;  ///< of keep() alone
   std::vector<new_report> waiting_;
   std::atomic<std::uint64_t> stored_{0};
