@@ -1,24 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "gate/pair_shape.hpp"
 
-#include <algorithm>
+#include "gate/key_judge.hpp"
 
 namespace hedgerow::internal {
-
-namespace {
-
-constexpr std::string_view name_keys[] = {"name", "key", "header", "field", "param", "k"};
-constexpr std::string_view value_keys[] = {"value", "values", "val", "content", "v"};
-
-bool one_of(std::string_view key, std::span<const std::string_view> words) noexcept {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return key.size() == word.size() &&
-           std::equal(key.begin(), key.end(), word.begin(),
-                      [](char a, char b) { return detail::lower(a) == b; });
-  });
-}
-
-}  // namespace
 
 pair_shape named_value(std::span<const field> members) noexcept {
   static constexpr std::size_t most_members = 16;
@@ -26,9 +11,10 @@ pair_shape named_value(std::span<const field> members) noexcept {
   pair_shape found;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const field& f = members[i];
-    if (f.val.type == kind::string && !found.verdict.denied() && one_of(f.key, name_keys))
-      found.verdict = classify_key(f.val.as_text());
-    else if (one_of(f.key, value_keys))
+    const key_part part = judge_key(f.key).part;
+    if (part == key_part::name && f.val.type == kind::string && !found.verdict.denied())
+      found.verdict = judge_key(f.val.as_text()).verdict;
+    else if (part == key_part::value)
       found.value_at = i;
   }
   return found.verdict.denied() ? found : pair_shape{};
@@ -38,7 +24,7 @@ std::optional<key_verdict> header_pair(const value& item) noexcept {
   if (item.type != kind::list) return std::nullopt;
   const auto both = item.as_list();
   if (both.size() != 2 || both[0].type != kind::string) return std::nullopt;
-  const key_verdict verdict = classify_key(both[0].as_text());
+  const key_verdict verdict = judge_key(both[0].as_text()).verdict;
   return verdict.denied() ? std::optional(verdict) : std::nullopt;
 }
 

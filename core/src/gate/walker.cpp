@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "gate/detect/payment_card.hpp"
 #include "gate/mark.hpp"
 #include "gate/pair_shape.hpp"
+#include "gate/stop_words.hpp"
 #include "gate/text.hpp"
 
 namespace hedgerow::internal {
@@ -33,6 +35,11 @@ bool tells_nothing(const value& v) noexcept {
   }
 }
 
+/// Stop words and placeholders are no secrets under any key; the list is short and the check cheap.
+bool is_confirmed(suspicion why, std::string_view text) noexcept {
+  return why != suspicion::none && !is_placeholder(text) && confirms(why, text);
+}
+
 bool says_sensitive(data_class c) noexcept {
   return c != data_class::unclassified && c != data_class::safe;
 }
@@ -41,7 +48,7 @@ bool says_sensitive(data_class c) noexcept {
 
 value walker::tree(const value& in) {
   value out;
-  return change(in, {}, 0, out) ? out : in;
+  return change(in, {}, {}, 0, out) ? out : in;
 }
 
 std::string_view walker::text(std::string_view in) {
@@ -50,11 +57,10 @@ std::string_view walker::text(std::string_view in) {
 }
 
 std::span<const field> walker::members(std::span<const field> in, int depth) {
-  const pair_shape pair = named_value(in);
   std::span<field> made;
   for (std::size_t i = 0; i < in.size(); ++i) {
     field out;
-    if (!member(in[i], i == pair.value_at, pair.verdict, depth, out)) continue;
+    if (!member(in, i, depth, out)) continue;
     if (made.empty()) {
       made = memory_.make<field>(in.size());
       std::copy(in.begin(), in.end(), made.begin());
@@ -64,12 +70,17 @@ std::span<const field> walker::members(std::span<const field> in, int depth) {
   return made.empty() ? in : std::span<const field>(made);
 }
 
-bool walker::member(const field& in, bool is_pair_value, key_verdict pair, int depth, field& out) {
-  key_verdict verdict = in.key_known ? in.verdict : classify_key(in.key);
-  if (!verdict.denied() && is_pair_value) verdict = pair;
+bool walker::member(std::span<const field> all, std::size_t i, int depth, field& out) {
+  const field& in = all[i];
+  key_judgement judged = judge_key(in.key);
+  if (in.key_known) judged.verdict = in.verdict;
+  if (judged.part == key_part::value && !judged.verdict.denied()) {
+    const pair_shape pair = named_value(all);
+    if (pair.value_at == i) judged.verdict = pair.verdict;
+  }
   out = in;
-  bool changed = change(in.val, verdict, depth, out.val);
-  if (!in.key_known) {
+  bool changed = change(in.val, in.key, judged, depth, out.val);
+  if (!in.key_known && !judged.plain) {
     const std::string_view key = text(in.key);
     changed = changed || key.data() != in.key.data();
     out.key = key;
@@ -77,17 +88,24 @@ bool walker::member(const field& in, bool is_pair_value, key_verdict pair, int d
   return changed;
 }
 
-bool walker::change(const value& in, key_verdict verdict, int depth, value& out) {
+bool walker::change(const value& in, std::string_view key, key_judgement judged, int depth,
+                    value& out) {
   if (in.type == kind::withheld) return mark(in.as_text(), out);
   if (!tells_nothing(in)) {
     if (says_sensitive(in.sensitivity)) return mark(to_string(in.sensitivity), out);
-    if (verdict.denied() && in.sensitivity != data_class::safe && !in.decided)
-      return mark(verdict.label, out);
+    if (in.sensitivity != data_class::safe && !in.decided) {
+      if (judged.verdict.denied()) return mark(judged.verdict.label, out);
+      if (in.type == kind::string && is_confirmed(judged.suspect, in.as_text()))
+        return mark("secret", out);
+    }
   }
   switch (in.type) {
   case kind::string:
   case kind::number_text:
     return change_text(in, out);
+  case kind::signed_integer:
+  case kind::unsigned_integer:
+    return change_number(in, key, out);
   case kind::list:
   case kind::map:
     break;
@@ -98,7 +116,7 @@ bool walker::change(const value& in, key_verdict verdict, int depth, value& out)
     out = value::string(depth_mark);
     return true;
   }
-  if (in.type == kind::list) return change_list(in, depth, out);
+  if (in.type == kind::list) return change_list(in, key, judged, depth, out);
   const auto before = in.as_map();
   const auto after = members(before, depth + 1);
   if (after.data() == before.data()) return false;
@@ -106,7 +124,8 @@ bool walker::change(const value& in, key_verdict verdict, int depth, value& out)
   return true;
 }
 
-bool walker::change_list(const value& in, int depth, value& out) {
+bool walker::change_list(const value& in, std::string_view key, key_judgement judged, int depth,
+                         value& out) {
   const auto items = in.as_list();
   std::span<value> made;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -114,12 +133,12 @@ bool walker::change_list(const value& in, int depth, value& out) {
     const std::optional<key_verdict> pair = header_pair(items[i]);
     if (pair) {
       const auto both = items[i].as_list();
-      if (!change(both[1], *pair, depth + 2, changed)) continue;
+      if (!change(both[1], {}, {*pair, suspicion::none}, depth + 2, changed)) continue;
       const auto redone = memory_.make<value>(2);
       redone[0] = both[0];
       redone[1] = changed;
       changed = value::list(redone);
-    } else if (!change(items[i], {}, depth + 1, changed)) {
+    } else if (!change(items[i], key, judged, depth + 1, changed)) {
       continue;
     }
     if (made.empty()) {
@@ -131,6 +150,12 @@ bool walker::change_list(const value& in, int depth, value& out) {
   if (made.empty()) return false;
   out = value::list(made);
   return true;
+}
+
+bool walker::change_number(const value& in, std::string_view key, value& out) {
+  if (in.type == kind::signed_integer && in.as_integer() < 0) return false;
+  if (!integer_is_card(in.as_unsigned(), key)) return false;
+  return mark("credit_card", out);
 }
 
 bool walker::change_text(const value& in, value& out) {

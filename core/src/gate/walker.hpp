@@ -9,6 +9,7 @@
 
 #include "event/arena.hpp"
 #include "event/value.hpp"
+#include "gate/key_judge.hpp"
 
 namespace hedgerow::internal {
 
@@ -32,9 +33,11 @@ class walker {
 
  private:
   std::span<const field> members(std::span<const field> in, int depth);
-  bool member(const field& in, bool is_pair_value, key_verdict pair, int depth, field& out);
-  bool change(const value& in, key_verdict verdict, int depth, value& out);
-  bool change_list(const value& in, int depth, value& out);
+  bool member(std::span<const field> all, std::size_t i, int depth, field& out);
+  bool change(const value& in, std::string_view key, key_judgement judged, int depth, value& out);
+  bool change_number(const value& in, std::string_view key, value& out);
+  bool change_list(const value& in, std::string_view key, key_judgement judged, int depth,
+                   value& out);
   bool change_text(const value& in, value& out);
   bool mark(std::string_view label, value& out);
 

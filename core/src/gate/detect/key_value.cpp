@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+// Keys and values in text: password=x, "apiKey": "x", \"token\":\"x\", 'secret' => 'x', --pin=1234,
+// &sig=x, Password : x. The key rules are those of fields; only the value goes.
+#include "gate/detect/detector.hpp"
+#include "gate/detect/headers.hpp"
+#include "gate/detect/pair_value.hpp"
+#include "gate/key_judge.hpp"
+#include "gate/mark.hpp"
+#include "gate/scan/chars.hpp"
+#include "gate/scan/scan.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+constexpr std::size_t longest_key = 64;
+/// {"name": "Cookie", "value": "x"}, <add key="Password" value="x"/>: so far apart at most.
+constexpr std::size_t widest_name = 96;
+constexpr byte_set key_char = chars::word.with("_.-$");
+
+/// The key that ends before the operator at `sign`.
+struct written_key {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool quoted = false;
+
+  std::string_view of(std::string_view text) const noexcept {
+    return text.substr(begin, end - begin);
+  }
+};
+
+/// Quotes, brackets and blanks between a key and its operator: "key\" :", ['key'] =, key  =>.
+written_key key_before(std::string_view text, std::size_t sign) noexcept {
+  static constexpr byte_set between{" \t\"'`\\])!"};
+  static constexpr std::size_t widest = 20;
+  written_key key;
+  key.end = skip_back(text, sign, between, widest);
+  for (std::size_t i = key.end; i < sign; ++i)
+    key.quoted = key.quoted || chars::quotes.has(text[i]);
+  key.begin = skip_back(text, key.end, key_char, longest_key);
+  return key;
+}
+
+/// "API key: x", "User pw: x": the word before says what the key is.
+key_verdict judge_with_word_before(std::string_view text, const written_key& key) noexcept {
+  if (key.begin < 2 || text[key.begin - 1] != ' ') return {};
+  const std::size_t word = skip_back(text, key.begin - 1, chars::word, 16);
+  if (word + 1 >= key.begin) return {};
+  return judge_key(text.substr(word, key.end - word)).verdict;
+}
+
+/// "u: ann\np: x"
+bool abbreviates_password(std::string_view text, const written_key& key) noexcept {
+  static constexpr std::string_view users[] = {"u", "user", "username", "login", "id"};
+  return mentions(window_before(text, key.begin, 32), users);
+}
+
+/// "Unexpected token: }" speaks of another kind of token.
+bool means_another_token(std::string_view text, const written_key& key) noexcept {
+  static constexpr std::string_view words[] = {"unexpected", "syntax", "illegal", "parse"};
+  const std::string_view word = key.of(text);
+  return (same_word(word, "token") || same_word(word, "tokens")) &&
+         mentions(window_before(text, key.begin, 14), words);
+}
+
+/// Where the value of the operator at `sign` begins; 0 when it is none (":" of "::" and "://").
+std::size_t after_operator(std::string_view text, std::size_t sign) noexcept {
+  const char next = at(text, sign + 1);
+  if (text[sign] == ':') {
+    if (next == ':' || before(text, sign) == ':' || (next == '/' && at(text, sign + 2) == '/'))
+      return 0;
+    return next == '=' ? sign + 2 : sign + 1;
+  }
+  if (before(text, sign) == ':') return 0;  // the colon of ":=" has seen to it
+  std::size_t i = sign + 1;
+  while (i < sign + 3 && (at(text, i) == '=' || at(text, i) == '>'))
+    ++i;
+  return i;
+}
+
+void report_denied(examination& e, std::size_t from, const key_verdict& verdict) {
+  const std::string_view text = e.text();
+  if (verdict.label == "authorization") return report_authorization(e, from);
+  if (verdict.label == "cookie") return report_cookies(e, from);
+  const text_range value = read_value(text, from);
+  if (!is_harmless(text, value)) e.report(value.begin, value.end, verdict.label);
+}
+
+}  // namespace
+
+void find_key_value(examination& e, std::size_t sign) {
+  const std::string_view text = e.text();
+  const written_key key = key_before(text, sign);
+  if (key.begin == key.end) return;
+  key_judgement judged = judge_key(key.of(text));
+  switch (judged.part) {
+  case key_part::number:
+    return;
+  case key_part::name:
+    e.name_a_value(sign, key_verdict{});
+    if (const std::size_t from = after_operator(text, sign); from != 0) {
+      const text_range name = read_value(text.substr(0, sign + widest_name), from);
+      if (name.quoted) e.name_a_value(name.end, judge_key(name.of(text)).verdict);
+    }
+    [[fallthrough]];
+  case key_part::word:
+    if (!key.quoted && !judged.verdict.denied()) judged.verdict = judge_with_word_before(text, key);
+    break;
+  case key_part::value:
+    judged.verdict = e.name_near(key.begin, widest_name);
+    break;
+  case key_part::p:
+    if (abbreviates_password(text, key)) judged.suspect = suspicion::password;
+    break;
+  case key_part::none:
+    break;
+  }
+  if (!judged.verdict.denied() && judged.suspect == suspicion::none) return;
+  const std::size_t from = after_operator(text, sign);
+  if (from == 0 || means_another_token(text, key)) return;
+  if (judged.verdict.denied()) return report_denied(e, from, judged.verdict);
+  if (judged.suspect == suspicion::encoded && from < e.decoded_to()) return;
+  const text_range value = read_value(text, from);
+  if (is_harmless(text, value)) return;
+  const std::string_view v = value.of(text);
+  if (judged.suspect == suspicion::encoded) e.decoded(value.end);
+  if (judged.suspect == suspicion::encoded ? holds_encoded_secret(v, e)
+                                           : confirms(judged.suspect, v))
+    e.report(value.begin, value.end, judged.suspect == suspicion::password ? "password" : "secret");
+}
+
+}  // namespace hedgerow::internal

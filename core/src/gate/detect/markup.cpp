@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Secrets between tags: <password>x</password>, <string name="api_key">x</string>,
+// <key>password</key><string>x</string>.
+#include "gate/detect/detector.hpp"
+#include "gate/detect/pair_value.hpp"
+#include "gate/key_judge.hpp"
+#include "gate/scan/chars.hpp"
+#include "gate/stop_words.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+constexpr std::size_t longest_tag = 160;
+constexpr byte_set tag_char = chars::word.with("_-.:");
+
+/// The text after the tag that ends at `close`, up to the next tag.
+text_range content(std::string_view text, std::size_t close) noexcept {
+  std::size_t end = close + 1;
+  while (end < text.size() && text[end] != '<' && text[end] != '\n')
+    ++end;
+  return {close + 1, end, true};
+}
+
+/// The name="..." attribute of a tag; empty when there is none.
+std::string_view name_attribute(std::string_view tag) noexcept {
+  static constexpr std::string_view opening = "name=";
+  const std::size_t at_name = tag.find(opening);
+  if (at_name == std::string_view::npos) return {};
+  return read_value(tag, at_name + opening.size()).of(tag);
+}
+
+}  // namespace
+
+void find_markup(examination& e, std::size_t open) {
+  const std::string_view text = e.text();
+  const std::size_t name_end = skip(text, open + 1, tag_char, longest_tag);
+  if (name_end == open + 1) return;
+  const std::size_t close = text.substr(0, open + longest_tag).find('>', name_end);
+  if (close == std::string_view::npos || text[close - 1] == '/') return;
+  const std::string_view name = text.substr(open + 1, name_end - open - 1);
+  key_verdict verdict = judge_key(name).verdict;
+  std::size_t from = close;
+  if (!verdict.denied() && close > name_end)
+    verdict = judge_key(name_attribute(text.substr(name_end, close - name_end))).verdict;
+  if (!verdict.denied() && same_word(name, "key")) {
+    const std::size_t key_end = text.substr(0, close + longest_tag).find('<', close);
+    if (key_end == std::string_view::npos) return;
+    verdict = judge_key(text.substr(close + 1, key_end - close - 1)).verdict;
+    if (!verdict.denied()) return;
+    const std::size_t value_tag = text.substr(0, key_end + longest_tag).find('<', key_end + 1);
+    if (value_tag == std::string_view::npos) return;
+    from = text.substr(0, value_tag + longest_tag).find('>', value_tag);
+    if (from == std::string_view::npos) return;
+  }
+  if (!verdict.denied()) return;
+  const text_range value = content(text, from);
+  if (at(text, value.end) != '<' || at(text, value.end + 1) != '/') return;
+  if (!is_harmless(text, value)) e.report(value.begin, value.end, verdict.label);
+}
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// Secrets in sentences: password 'x' rejected, the password is x, login a password x.
+#include "gate/detect/detector.hpp"
+#include "gate/detect/pair_value.hpp"
+#include "gate/key_judge.hpp"
+#include "gate/scan/chars.hpp"
+#include "gate/stop_words.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+constexpr std::size_t longest_value = 256;
+constexpr std::string_view password_nouns[] = {"password", "passwd", "passphrase", "passcode",
+                                               "pwd",      "pw",     "pass"};
+constexpr std::string_view token_nouns[] = {"token", "secret", "key", "apikey"};
+constexpr std::string_view verbs[] = {"is", "was", "are", "to", "of", "set to"};
+constexpr std::string_view parser_words[] = {"unexpected", "illegal", "syntax", "parse"};
+constexpr std::string_view user_words[] = {"user", "username", "login", "uid", "account", "userid"};
+
+bool has(std::string_view s, const byte_set& set) noexcept {
+  for (const char c : s)
+    if (set.has(c)) return true;
+  return false;
+}
+
+/// No word of a sentence: digits among letters, or case and signs as nobody writes them.
+bool looks_chosen(std::string_view v) noexcept {
+  static constexpr byte_set signs{"!#$%^&*@~+=?"};
+  while (!v.empty() && (v.back() == '.' || v.back() == ',' || v.back() == '!' || v.back() == '?'))
+    v.remove_suffix(1);
+  if (v.size() < 5 || v.find("://") != std::string_view::npos) return false;
+  return has(v, chars::letters) && (has(v, chars::digits) || has(v, signs));
+}
+
+/// "login ann password": a name stands between the word for it and the password.
+bool follows_user(std::string_view text, std::size_t word) noexcept {
+  std::size_t i = skip_back(text, word, chars::white, 8);
+  const std::size_t name = skip_back(text, i, chars::word.with("@.-_^\\"), 64);
+  if (name == i) return false;
+  i = skip_back(text, name, chars::space.with(":="), 8);
+  return mentions(window_before(text, i, 8), user_words);
+}
+
+template <std::size_t N>
+std::size_t noun_at(std::string_view text, std::size_t i, const std::string_view (&nouns)[N]) {
+  for (const std::string_view noun : nouns)
+    if (word_at(text, i, noun) && !chars::word.has(at(text, i + noun.size()))) return noun.size();
+  return 0;
+}
+
+}  // namespace
+
+void find_spoken_password(examination& e, std::size_t word) {
+  const std::string_view text = e.text();
+  const std::size_t password = noun_at(text, word, password_nouns);
+  const std::size_t noun = password != 0 ? password : noun_at(text, word, token_nouns);
+  if (noun == 0) return;
+  const char left = before(text, word);
+  if (left == '/' || left == '.' || chars::quotes.has(left)) return;
+  std::size_t i = skip(text, word + noun, chars::space, 8);
+  if (i == word + noun) return;
+  bool after_verb = false;
+  for (const std::string_view verb : verbs)
+    if (word_at(text, i, verb) && chars::space.has(at(text, i + verb.size()))) {
+      i = skip(text, i + verb.size(), chars::space, 8);
+      after_verb = true;
+      break;
+    }
+  if (at(text, i) == '=' || at(text, i) == ':' || at(text, i) == '-') return;
+  const text_range value = read_value(text.substr(0, i + longest_value), i);
+  if (value.empty()) return;
+  const std::string_view v = value.of(text);
+  bool secret = false;
+  if (password == 0)
+    secret = looks_random(v);
+  else if (value.quoted)
+    secret = v.size() >= 4 && v.find(' ') == std::string_view::npos;
+  else
+    secret = looks_chosen(v) || (!after_verb && follows_user(text, word));
+  if (!secret || is_harmless(text, value) || is_stop_word(v)) return;
+  // "unexpected token" is a parser's.
+  if (mentions(window_before(text, word, 12), parser_words)) return;
+  e.report(value.begin, value.end, password != 0 ? "password" : "secret");
+}
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "gate/key_judge.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "gate/scan/chars.hpp"
+#include "gate/stop_words.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+using detail::split_key;
+
+constexpr std::string_view password_words[] = {"pass", "pwd", "pw", "passw", "psw"};
+constexpr std::string_view credential_words[] = {
+    "key", "auth", "sig",        "signature", "sid",  "sas",  "session", "tokens",     "code",
+    "api", "keys", "credential", "login",     "seed", "salt", "pat",     "accesstoken"};
+/// "cache_key", "foreign_key", "status_code": keys and codes that are none of ours.
+constexpr std::string_view harmless_before[] = {
+    "idempotency", "deploy",      "cache",    "partition", "sort",    "foreign",   "primary",
+    "public",      "routing",     "object",   "row",       "shard",   "group",     "dedup",
+    "translation", "feature",     "flag",     "registry",  "lookup",  "hash",      "map",
+    "index",       "unique",      "natural",  "surrogate", "locale",  "message",   "resource",
+    "s3",          "status",      "error",    "exit",      "country", "zip",       "postal",
+    "currency",    "language",    "response", "return",    "http",    "event",     "product",
+    "item",        "range",       "lock",     "queue",     "topic",   "redis",     "file",
+    "search",      "correlation", "reason",   "result",    "source",  "exception", "airport",
+    "color",       "model",       "join"};
+
+template <std::size_t N>
+bool is_one(std::string_view word, const std::string_view (&words)[N]) noexcept {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+suspicion suspect(std::string_view key) noexcept {
+  const split_key words(key);
+  if (words.count == 0) return suspicion::none;
+  for (std::size_t i = 0; i < words.count; ++i)
+    if (words[i] == "base" || words[i] == "b") {  // base64, b64: digits are no part of a word
+      const std::size_t end = words.end[i];
+      if (key.size() <= split_key::longest && key.substr(end).starts_with("64"))
+        return suspicion::encoded;
+    }
+  const std::string_view last = words[words.count - 1];
+  if (is_one(last, password_words)) return suspicion::password;
+  if (!is_one(last, credential_words)) return suspicion::none;
+  if (words.count > 1 && is_one(words[words.count - 2], harmless_before)) return suspicion::none;
+  return suspicion::credential;
+}
+
+key_part part_of(std::string_view key) noexcept {
+  static constexpr std::string_view names[] = {"name", "key", "header", "field", "param", "k"};
+  static constexpr std::string_view values[] = {"value", "values", "val", "content", "v"};
+  static constexpr std::string_view words[] = {"keys", "code", "codes", "pass",
+                                               "pw",   "pwd",  "number"};
+  const auto is = [key](std::string_view word) { return same_word(key, word); };
+  if (std::any_of(std::begin(names), std::end(names), is)) return key_part::name;
+  if (std::any_of(std::begin(values), std::end(values), is)) return key_part::value;
+  if (std::any_of(std::begin(words), std::end(words), is)) return key_part::word;
+  if (skip(key, 0, chars::digits) == key.size()) return key_part::number;
+  return is("p") ? key_part::p : key_part::none;
+}
+
+/// No sign but those of names, and too few digits for a number that matters.
+bool is_plain(std::string_view key) noexcept {
+  static constexpr std::size_t longest = 32;
+  static constexpr std::ptrdiff_t most_digits = 8;
+  return key.size() <= longest && skip(key, 0, chars::word.with("_.-")) == key.size() &&
+         std::count_if(key.begin(), key.end(), [](char c) { return chars::digits.has(c); }) <=
+             most_digits;
+}
+
+key_judgement judge(std::string_view key) noexcept {
+  key_judgement out;
+  out.verdict = classify_key(key);
+  if (!out.verdict.denied()) out.suspect = suspect(key);
+  out.part = part_of(key);
+  out.plain = is_plain(key);
+  return out;
+}
+
+/// A small cache, replaced on collision. The whole key is compared: no key can pass as another.
+struct remembered {
+  static constexpr std::size_t longest = 47;
+  std::uint8_t size = 0;
+  std::array<char, longest> key{};
+  key_judgement judgement{};
+};
+constexpr std::size_t slots = 128;
+
+template <class T>
+std::uint64_t load(const char* p) noexcept {
+  T v;
+  std::memcpy(&v, p, sizeof v);
+  return v;
+}
+
+/// By both ends, which is what differs among keys.
+std::size_t slot_of(std::string_view key) noexcept {
+  const char* const p = key.data();
+  const std::size_t n = key.size();
+  std::uint64_t head;
+  std::uint64_t tail;
+  if (n >= 8) {
+    head = load<std::uint64_t>(p);
+    tail = load<std::uint64_t>(p + n - 8);
+  } else if (n >= 4) {
+    head = load<std::uint32_t>(p);
+    tail = load<std::uint32_t>(p + n - 4);
+  } else {
+    head = static_cast<unsigned char>(p[0]);
+    tail = static_cast<unsigned char>(p[n - 1]) | static_cast<unsigned char>(p[n / 2]) << 8;
+  }
+  const std::uint64_t h = (head ^ key.size()) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
+  return (h ^ h >> 32) * 0x9E3779B97F4A7C15u >> 57;
+}
+static_assert(slots == std::size_t{1} << (64 - 57));
+
+bool is_path(std::string_view v) noexcept {
+  return v.starts_with('/') || v.starts_with('~') || v.starts_with("./") ||
+         (v.size() > 2 && v[1] == ':' && (v[2] == '\\' || v[2] == '/'));
+}
+
+}  // namespace
+
+key_judgement judge_key(std::string_view key) noexcept {
+  static thread_local std::array<remembered, slots> memory;
+  if (key.empty()) return {};
+  if (key.size() > remembered::longest) return judge(key);
+  remembered& known = memory[slot_of(key)];
+  if (known.size == key.size() && std::memcmp(known.key.data(), key.data(), key.size()) == 0)
+    return known.judgement;
+  known.size = static_cast<std::uint8_t>(key.size());
+  std::memcpy(known.key.data(), key.data(), key.size());
+  known.judgement = judge(key);
+  return known.judgement;
+}
+
+bool looks_random(std::string_view v) noexcept {
+  static constexpr std::size_t shortest = 16;
+  static constexpr std::size_t surely = 24;
+  if (v.size() < shortest) return false;
+  std::size_t digits = 0;
+  std::size_t dashes = 0;
+  bool letter = false;
+  for (const char c : v) {
+    if (static_cast<unsigned char>(c) <= 0x20) return false;
+    digits += chars::digits.has(c);
+    dashes += c == '-';
+    letter = letter || chars::letters.has(c);
+  }
+  if (v.size() == 36 && dashes == 4) return false;
+  if (is_path(v) || v.find(':') != std::string_view::npos) return false;
+  if (letter && digits >= 2) return true;
+  return v.size() >= surely && letter &&
+         std::all_of(v.begin(), v.end(), [](char c) { return chars::base64.has(c); });
+}
+
+bool confirms(suspicion why, std::string_view value) noexcept {
+  static constexpr std::size_t shortest_password = 3;
+  switch (why) {
+  case suspicion::password:
+    return value.size() >= shortest_password && !is_path(value) && !is_stop_word(value) &&
+           (value.size() > 4 || skip(value, 0, chars::digits) != value.size());
+  case suspicion::credential:
+    return looks_random(value);
+  case suspicion::encoded:
+  case suspicion::none:
+    break;
+  }
+  return false;
+}
+
+}  // namespace hedgerow::internal

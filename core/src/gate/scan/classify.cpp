@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "gate/scan/classify.hpp"
+
+#include <array>
+
+namespace hedgerow::internal {
+
+namespace {
+
+enum : std::uint8_t {
+  letter = 1,
+  digit = 2,
+  at_sign = 4,
+  separator = 8,
+  angle = 16,
+  percent = 32,
+  unusual = 64,
+  dash = 128
+};
+
+constexpr std::array<std::uint8_t, 256> make_classes() noexcept {
+  std::array<std::uint8_t, 256> c{};
+  for (unsigned i = 'a'; i <= 'z'; ++i)
+    c[i] = c[i - 'a' + 'A'] = letter;
+  for (unsigned i = '0'; i <= '9'; ++i)
+    c[i] = digit;
+  for (unsigned i = 0x80; i <= 0xff; ++i)
+    c[i] = unusual;
+  c['@'] = at_sign;
+  c['='] = c[':'] = separator;
+  c['<'] = angle;
+  c['%'] = percent;
+  c['-'] = dash;
+  c['\\'] = c[0x1b] = unusual;
+  return c;
+}
+constexpr std::array<std::uint8_t, 256> classes = make_classes();
+
+}  // namespace
+
+void classify_portably(const char* text, std::size_t blocks, block_masks* out) noexcept {
+  for (; blocks > 0; --blocks, text += block_size, ++out) {
+    block_masks m{};
+    for (std::size_t i = 0; i < block_size; ++i) {
+      const std::uint64_t c = classes[static_cast<unsigned char>(text[i])];
+      m.letter |= (c & 1) << i;
+      m.digit |= (c >> 1 & 1) << i;
+      m.at |= (c >> 2 & 1) << i;
+      m.separator |= (c >> 3 & 1) << i;
+      m.angle |= (c >> 4 & 1) << i;
+      m.percent |= (c >> 5 & 1) << i;
+      m.unusual |= (c >> 6 & 1) << i;
+      m.dash |= (c >> 7 & 1) << i;
+    }
+    *out = m;
+  }
+}
+
+#if !defined(__x86_64__)
+classifier best_classifier() noexcept {
+  return classify_portably;
+}
+#endif
+
+}  // namespace hedgerow::internal

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// One pass over the bytes of a text that finds all the places where a secret could begin. Bit i of
+/// a mask stands for byte i of a block of 64.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace hedgerow::internal {
+
+inline constexpr std::size_t block_size = 64;
+
+struct block_masks {
+  std::uint64_t letter;
+  std::uint64_t digit;
+  std::uint64_t at;         ///< @
+  std::uint64_t separator;  ///< = and :
+  std::uint64_t angle;      ///< <
+  std::uint64_t dash;       ///< -
+  std::uint64_t percent;    ///< %
+  std::uint64_t unusual;    ///< bytes from 0x80, ESC and backslash: the text may hide something
+};
+
+/// Classifies `blocks` full blocks of 64 bytes.
+using classifier = void (*)(const char* text, std::size_t blocks, block_masks* out) noexcept;
+
+/// The fastest one that this machine has; chosen once.
+classifier best_classifier() noexcept;
+
+/// All of them are equal, which a test checks.
+void classify_portably(const char* text, std::size_t blocks, block_masks* out) noexcept;
+#if defined(__x86_64__)
+void classify_sse2(const char* text, std::size_t blocks, block_masks* out) noexcept;
+/// Only where the machine has AVX2.
+void classify_avx2(const char* text, std::size_t blocks, block_masks* out) noexcept;
+#endif
+
+}  // namespace hedgerow::internal

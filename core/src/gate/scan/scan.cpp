@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+#include "gate/scan/scan.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "gate/detect/registry.hpp"
+#include "gate/scan/classify.hpp"
+#include "gate/scan/coding.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+constexpr std::size_t blocks_at_once = 32;
+constexpr std::size_t chunk_size = blocks_at_once * block_size;
+
+/// What a text holds beside the triggers.
+struct oddities {
+  bool unusual = false;
+  bool percent = false;
+};
+
+/// Where words begin, and what those words begin with.
+struct starts {
+  std::uint64_t word;
+  std::uint64_t number;
+  std::uint64_t account;
+  std::uint64_t dash;
+};
+
+/// Bits of the next block moved in from above, so that a trigger can look ahead over the border.
+constexpr std::uint64_t ahead(std::uint64_t here, std::uint64_t next, int by) noexcept {
+  return here >> by | next << (64 - by);
+}
+
+/// `carry`: whether the byte before the block is of a word (bit 0) or a dash (bit 1).
+starts find_starts(const block_masks& m, const block_masks& next, unsigned carry) noexcept {
+  const std::uint64_t word = m.letter | m.digit;
+  const std::uint64_t begins = word & ~(word << 1 | (carry & 1));
+  const std::uint64_t digit_1 = ahead(m.digit, next.digit, 1);
+  const std::uint64_t digit_2 = ahead(m.digit, next.digit, 2);
+  const std::uint64_t digit_3 = ahead(m.digit, next.digit, 3);
+  const std::uint64_t letter_1 = ahead(m.letter, next.letter, 1);
+  const std::uint64_t inside = word | m.dash;
+  return {begins & m.letter, begins & m.digit & digit_1 & digit_2,
+          begins & m.letter & letter_1 & digit_2 & digit_3,
+          m.dash & ~(inside << 1 | (carry != 0 ? 1u : 0u))};
+}
+
+template <class Look>
+void each_bit(std::uint64_t bits, std::size_t base, Look look) {
+  for (; bits != 0; bits &= bits - 1)
+    look(base + static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+void run(examination& e, trigger on, std::size_t at) {
+  for (const look_function look : detectors_by_trigger.of(on))
+    if (!e.decided(at)) look(e, at);
+}
+
+/// In the order of the text, so that what was found last decides over what stands in it.
+void look_at_block(examination& e, const block_masks& m, const starts& s, std::size_t base) {
+  const std::string_view text = e.text();
+  std::uint64_t words = 0;
+  each_bit(s.word, base, [&](std::size_t at) {
+    const char second = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (detectors_by_word.wants(text[at], second)) words |= std::uint64_t{1} << (at - base);
+  });
+  const std::uint64_t numbers = s.number | s.account;
+  each_bit(words | numbers | m.separator | m.at | s.dash | m.angle, base, [&](std::size_t at) {
+    const std::uint64_t bit = std::uint64_t{1} << (at - base);
+    if ((m.separator & bit) != 0) return run(e, trigger::separator, at);
+    if ((words & bit) != 0) look_at_word(e, at);
+    if ((numbers & bit) != 0)
+      run(e, (s.number & bit) != 0 ? trigger::number : trigger::account, at);
+    if ((m.at & bit) != 0) run(e, trigger::at_sign, at);
+    if ((s.dash & bit) != 0) run(e, trigger::dash, at);
+    if ((m.angle & bit) != 0) run(e, trigger::angle, at);
+  });
+}
+
+oddities scan_plain(examination& e) {
+  const std::string_view text = e.text();
+  const classifier classify = best_classifier();
+  oddities odd;
+  unsigned carry = 0;
+  for (std::size_t chunk = 0; chunk < text.size(); chunk += chunk_size) {
+    block_masks masks[blocks_at_once + 1];
+    const std::size_t rest = text.size() - chunk;
+    const std::size_t full = std::min(rest / block_size, blocks_at_once + 1);
+    classify(text.data() + chunk, full, masks);
+    std::size_t known = full;
+    if (known <= blocks_at_once) {
+      char tail[block_size] = {};
+      const std::size_t left = rest - full * block_size;
+      if (left > 0) std::memcpy(tail, text.data() + chunk + full * block_size, left);
+      classify(tail, 1, masks + known++);
+    }
+    for (std::size_t b = 0; b < known && b < blocks_at_once; ++b) {
+      const block_masks& m = masks[b];
+      const block_masks next = b + 1 < known ? masks[b + 1] : block_masks{};
+      odd.unusual = odd.unusual || m.unusual != 0;
+      odd.percent = odd.percent || m.percent != 0;
+      look_at_block(e, m, find_starts(m, next, carry), chunk + b * block_size);
+      carry = static_cast<unsigned>((m.letter | m.digit) >> 63 | (m.dash >> 63) << 1);
+    }
+  }
+  return odd;
+}
+
+/// Scans what a coding hides, and reports it where it stands in the text itself.
+void scan_decoded(examination& e, const decoded_text& decoded) {
+  if (decoded.text.empty()) return;
+  examination inner(decoded.text, e.memory(), e.depth() + 1);
+  scan_plain(inner);
+  for (const finding& f : inner.found())
+    e.report(decoded.begins[f.begin], decoded.ends[f.end - 1], f.label);
+}
+
+}  // namespace
+
+void scan(examination& e) {
+  const oddities odd = scan_plain(e);
+  if (odd.unusual) {
+    const decoded_text folded = fold(e.text(), e.memory());
+    scan_decoded(e, folded);
+  }
+  if (odd.percent) scan_decoded(e, decode_percent(e.text(), e.memory()));
+}
+
+bool holds_encoded_secret(std::string_view base64, const examination& outer) {
+  static constexpr std::size_t shortest = 16;
+  static constexpr std::size_t longest = 64 * 1024;
+  if (base64.size() < shortest || base64.size() > longest) return false;
+  const std::string_view decoded = decode_base64(base64, outer.memory());
+  // What is no text is no place for a secret that these rules could find.
+  const bool printable = std::all_of(decoded.begin(), decoded.end(), [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t' || c == '\r';
+  });
+  if (decoded.empty() || !printable) return false;
+  examination inner(decoded, outer.memory(), outer.depth() + 1);
+  scan(inner);
+  return !inner.found().empty();
+}
+
+}  // namespace hedgerow::internal
