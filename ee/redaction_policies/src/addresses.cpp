@@ -212,6 +212,7 @@ extent password_hash(std::string_view text, std::size_t place) noexcept {
     }
     return {};
   }
+  if (!starts_word(text, place) || (place > 0 && text[place - 1] == '$')) return {};  // inside one
   static constexpr std::array<std::string_view, 27> schemes = {"1",
                                                                "2",
                                                                "2a",

@@ -19,14 +19,19 @@ bool contains(std::string_view set, char c) noexcept {
 
 /// Words that may stand between a name and its value, or end a key, without changing the sense.
 bool is_filler(std::string_view text, std::size_t begin, std::size_t end) noexcept {
-  static constexpr std::array<std::string_view, 38> fillers = {
+  static constexpr std::array<std::string_view, 39> fillers = {
       "number", "no",   "nr",  "num", "id",    "ids",      "code",   "value",  "data",  "is",
       "was",    "are",  "the", "raw", "text",  "str",      "string", "my",     "your",  "of",
       "and",    "es",   "est", "ist", "hex",   "nummer",   "numero", "header", "field", "block",
-      "plain",  "card", "old", "new", "input", "detected", "d",      "s"};
+      "plain",  "card", "old", "new", "input", "detected", "d",      "name",   "s"};
   if (end - begin == 1 && is(text[begin], digit)) return true;
   return std::any_of(fillers.begin(), fillers.end(),
                      [&](std::string_view word) { return same_word(text, begin, end, word); });
+}
+
+/// Whether a word is the tail of a compound name: the 5d4 of api-5d4.
+bool is_joined(std::string_view text, std::size_t place) noexcept {
+  return place >= 2 && contains("-_.", text[place - 1]) && is(text[place - 2], word);
 }
 
 }  // namespace
@@ -64,11 +69,8 @@ bridge cross(std::string_view text, std::size_t words_end) noexcept {
           continue;
         }
       }
-      // A key that goes on with other words speaks of something else, unless it has ended.
-      if (i == words_end || (i > words_end && contains("_-.", text[i - 1]) && !over.separator)) {
-        // "number-1234": a value may follow a joining byte when it is one, which the shape decides
-        if (!is(c, digit) && !over.separator) return over;
-      }
+      // A name that goes on, as passport-js or national_id-7f3, speaks of something else.
+      if (i == words_end || (is_joined(text, i) && !over.separator)) return over;
       over.value = i;
       return over;
     }
@@ -152,7 +154,7 @@ extent find_nearby(const context_row& rule, std::string_view text, std::size_t f
     if (c == ',' && at(text, i - 1) == '"' && at(text, i + 1) == '"')
       return {};  // the next JSON field
     if (!is(c, word) && c != '+' && c != '(') continue;
-    if (is(c, word) && !starts_word(text, i)) continue;
+    if (is(c, word) && (!starts_word(text, i) || is_joined(text, i))) continue;
     if (const auto value = rule.shape(text, i);
         value && (!rule.check || rule.check(text.substr(value.begin, value.end - value.begin))))
       return value;

@@ -45,6 +45,22 @@ policy_set::value text_of(const hedgerow_value& value, char (&buffer)[32]) {
   }
 }
 
+/// The key with the name of what holds it, "patient.name": what is meant often stands there.
+std::string_view key_in_context(const hedgerow_leaf& leaf) {
+  const auto path = sdk::text(leaf.path), key = sdk::text(leaf.key);
+  const auto at = path.rfind(key);
+  if (key.empty() || at == std::string_view::npos || at < 2) return key;
+  auto begin = at - 1;  // past the dot, to the segment before that is no index
+  for (;;) {
+    const auto dot = path.rfind('.', begin - 1);
+    const auto from = dot == std::string_view::npos ? 0 : dot + 1;
+    const auto segment = path.substr(from, begin - from);
+    if (from == 0 || segment.find_first_not_of("0123456789") != std::string_view::npos)
+      return path.substr(from, at + key.size() - from);
+    begin = dot;
+  }
+}
+
 class redaction_policies {
  public:
   redaction_policies(sdk::host, std::string_view config) {
@@ -91,10 +107,10 @@ class redaction_policies {
       const auto value = text_of(leaf.value, buffer);
       if (value.text.empty()) continue;
       where.path = sdk::text(leaf.path);
-      where.key = sdk::text(leaf.key);
+      where.key = key_in_context(leaf);
       where.data_class = leaf.value.data_class;
       if (set_->has_conditions()) {
-        where.spelled_key = spelled_out(where.key);
+        where.spelled_key = spelled_out(sdk::text(leaf.key));
         where.segments = path_segments(where.path);
       }
       switch (set_->redact(where, value, text_)) {

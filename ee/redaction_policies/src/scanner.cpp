@@ -78,15 +78,16 @@ void scanner::scan(std::string_view text, std::string_view key, std::vector<find
     // The letter of an escape, as in "\n", is not part of the word after it.
     if (begin > 0 && text[begin - 1] == '\\' && (c == 'n' || c == 't' || c == 'r') && begin + 1 < i)
       ++begin;
-    scan_word(text, begin, i, found);
+    i = std::max(i, scan_word(text, begin, i, found));
   }
 }
 
-void scanner::scan_word(std::string_view text, std::size_t begin, std::size_t end,
-                        std::vector<finding>& found) const {
-  try_forms(text, begin, end - begin, found);
+std::size_t scanner::scan_word(std::string_view text, std::size_t begin, std::size_t end,
+                               std::vector<finding>& found) const {
+  // What is a token has no words: to go on after it also keeps the work linear.
+  if (const auto token_end = try_forms(text, begin, end - begin, found)) return token_end;
   if (shapes_by_byte_[static_cast<unsigned char>(text[begin])] != 0) try_shapes(text, begin, found);
-  if (terms_.empty()) return;
+  if (terms_.empty()) return end;
   for (auto word_begin = begin; word_begin < end;) {
     const auto next = word_end(text, word_begin);
     if (!is(text[word_begin], digit))
@@ -95,13 +96,17 @@ void scanner::scan_word(std::string_view text, std::size_t begin, std::size_t en
       });
     word_begin = next;
   }
+  return end;
 }
 
-void scanner::try_forms(std::string_view text, std::size_t begin, std::size_t length,
-                        std::vector<finding>& found) const {
+std::size_t scanner::try_forms(std::string_view text, std::size_t begin, std::size_t length,
+                               std::vector<finding>& found) const {
+  std::size_t farthest = 0;
   const auto attempt = [&](std::uint16_t index) {
-    if (const auto end = forms_[index].matcher.match(text, begin))
-      found.push_back({begin, end, forms_[index].detector});
+    const auto end = forms_[index].matcher.match(text, begin);
+    if (end == 0) return;
+    found.push_back({begin, end, forms_[index].detector});
+    farthest = std::max(farthest, end);
   };
   if (begin + 1 < text.size())
     if (const auto slot = pair_slot_[pair_of(text[begin], text[begin + 1])])
@@ -110,6 +115,7 @@ void scanner::try_forms(std::string_view text, std::size_t begin, std::size_t le
   if (length < longest_first_word)
     for (const auto index : forms_by_word_[length])
       attempt(index);
+  return farthest;
 }
 
 void scanner::try_shapes(std::string_view text, std::size_t place,

@@ -52,11 +52,12 @@ class scanner {
   };
   static constexpr std::size_t longest_first_word = 128;
 
-  void scan_word(std::string_view text, std::size_t begin, std::size_t end,
-                 std::vector<finding>& found) const;
+  /// Both give the place to go on at; try_forms 0 when no token begins there.
+  std::size_t scan_word(std::string_view text, std::size_t begin, std::size_t end,
+                        std::vector<finding>& found) const;
 
-  void try_forms(std::string_view text, std::size_t begin, std::size_t length,
-                 std::vector<finding>& found) const;
+  std::size_t try_forms(std::string_view text, std::size_t begin, std::size_t length,
+                        std::vector<finding>& found) const;
   void try_shapes(std::string_view text, std::size_t place, std::vector<finding>& found) const;
   void try_context(std::string_view text, std::size_t words_begin, const term_index::hit& hit,
                    std::vector<finding>& found) const;

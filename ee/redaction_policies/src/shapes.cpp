@@ -209,6 +209,7 @@ extent random_secret(std::string_view text, std::size_t place) noexcept {
     const char c = text[end];
     if (c <= ' ' || static_cast<unsigned char>(c) >= 128 || contains("\"'`<>()[]{}\\,;&|", c))
       break;
+    if (c == '=' && digit_count == 0) break;  // a name and not a secret goes before
     seen.set(std::size_t(c));
     if (is(c, digit)) ++digit_count;
     if (is(c, letter)) ++letters;

@@ -8,6 +8,7 @@ namespace hedgerow::policies {
 namespace {
 
 constexpr std::size_t nothing = std::size_t(-1);
+constexpr std::size_t unbounded = std::size_t(-1);
 
 bool belongs(char c, char kind) noexcept {
   switch (kind) {
@@ -64,7 +65,7 @@ token_form::token_form(std::string_view text) {
         part.most = number(text);
       } else if (text.front() == '+') {
         text.remove_prefix(1);
-        part.most = longest_run;
+        part.most = unbounded;
       }
       text.remove_prefix(1);
       pieces_.push_back(part);
@@ -115,7 +116,7 @@ std::size_t token_form::match(std::string_view text, std::size_t place) const no
     --i;
     if (end != nothing) place = end;
   }
-  if (!ends_word(text, place)) return 0;
+  if (is(at(text, place), alnum)) return 0;
   // A short prefix also begins ordinary words, which have no digits.
   if (!prefix_.empty() && prefix_.size() <= 2 &&
       text.substr(start, place - start).find_first_of("0123456789") == std::string_view::npos)

@@ -4,11 +4,11 @@
 ///     dop_v1_<h64>      literal bytes, then 64 lower-case hex digits
 ///     dapi<h32>[-<d1>]  the part in brackets may be missing
 ///     hf_<w30-40>       between 30 and 40, as many as there are
-///     SG.<b16+>         16 or more, to at most longest_run
+///     SG.<b16+>         16 or more, as many as there are
 /// Classes: d digit, h lower-case hex, x hex, a letter, w letter or digit, l lower-case or digit,
 /// U upper-case or digit, b base64url, B base64, r base64url and "." "=", p base64url and "." "~",
 /// s anything but white space, quotes and brackets.
-/// Matching never goes back: what a class takes is taken. So it is linear and bounded.
+/// Matching never goes back: what a class takes is taken. So it is linear.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,6 @@
 #include <vector>
 
 namespace hedgerow::policies {
-
-inline constexpr std::size_t longest_run = 2048;
 
 class token_form {
  public:

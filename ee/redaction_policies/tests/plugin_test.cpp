@@ -150,6 +150,22 @@ TEST_CASE("the plugin redacts leaves by their key, their text and their number")
   CHECK_FALSE(answers.dropped);
 }
 
+TEST_CASE("the name of what holds a field is context for its value") {
+  loaded_plugin plugin;
+  const auto* redactor = plugin.interface<hedgerow_redactor_v1>(HEDGEROW_REDACTOR_V1);
+  REQUIRE(HEDGEROW_OK == redactor->use_policies(plugin.instance(), str(R"(["hipaa","gdpr"])")));
+  const std::vector leaves = {
+      leaf_of("patient.name", "name", "Ann Roe"), leaf_of("medications.0.name", "name", "aspirin"),
+      leaf_of("home_address.line1", "line1", "7 Elm Row"),
+      leaf_of("release.name", "name", "spring"), leaf_of("diagnosis.status", "status", "final")};
+  const auto subject = subject_of(leaves);
+  answer_book answers;
+  REQUIRE(HEDGEROW_OK == redactor->redact(plugin.instance(), &subject, &answers.table));
+  CHECK(std::map<std::uint64_t, std::string>{{0, "[redacted:patient_name]"},
+                                             {1, "[redacted:health_condition]"},
+                                             {2, "[redacted:personal_field]"}} == answers.replaced);
+}
+
 TEST_CASE("a policy that drops makes the plugin say so") {
   const temporary_folder folder;
   const auto file = folder.file("t.json", R"({"version": 1, "name": "t", "rules": [
