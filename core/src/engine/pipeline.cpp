@@ -9,6 +9,7 @@
 
 #include "engine/plugin_sink.hpp"
 #include "gate/self_log.hpp"
+#include "ring/ring.hpp"
 #include "sink/make_sink.hpp"
 
 namespace hedgerow::internal {
@@ -16,6 +17,10 @@ namespace hedgerow::internal {
 namespace {
 
 void log_of_plugin(std::string_view plugin, int severity, std::string_view text) {
+  if (accepting_now() == accepting::stopped) {  // what it says when it is stopped comes too late
+    self_log("plugin", std::string(plugin) + ": " + std::string(text));
+    return;
+  }
   timespec now;
   clock_gettime(CLOCK_REALTIME, &now);
   const level l = severity >= 40   ? level::error
@@ -72,12 +77,13 @@ std::shared_ptr<pipeline> pipeline::build(config settings, status& error) {
     keep_first(error, bad);
     if (made != nullptr) p->sinks.push_back(std::move(made));
   }
-  // A sink plugin that was dropped in is used without a word in the configuration.
+  // A sink plugin that was dropped in gets events when the configuration says a word about it: data
+  // leaves a process on purpose only.
   for (const auto& plugin : plugin_sinks) {
-    bool named = false;
+    bool wanted = s.plugins.modules.contains(plugin.plugin_id);
     for (const sink_config& c : s.sinks)
-      named = named || c.type == plugin.plugin_id;
-    if (!named) p->sinks.push_back(make_plugin_sink(plugin, level::debug));
+      wanted = wanted && c.type != plugin.plugin_id;  // it has its place already
+    if (wanted) p->sinks.push_back(make_plugin_sink(plugin, level::debug));
   }
   p->start_courier(error);
   return p;
