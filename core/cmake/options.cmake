@@ -4,6 +4,7 @@
 option(HEDGEROW_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(HEDGEROW_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
 option(HEDGEROW_BUILD_BENCHMARKS "Build the benchmarks of tests/bench" OFF)
+option(HEDGEROW_BUILD_FUZZERS "Build the fuzz targets of tests/fuzz (clang only)" OFF)
 option(HEDGEROW_DEVELOPER "Treat warnings as errors" OFF)
 set(HEDGEROW_SANITIZE "" CACHE STRING "Sanitizers, as given to -fsanitize=")
 
