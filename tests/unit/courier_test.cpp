@@ -330,6 +330,31 @@ TEST_CASE("the value of a secret key reaches neither disk nor server") {
             .get<std::string>());
 }
 
+TEST_CASE("secrets in an exception and its properties reach neither disk nor server") {
+  temporary_folder folder;
+  recording_server server;
+  running courier(options_for(folder, server.url()));
+  const std::string password = "hunter2-but-longer";
+  report r = report_saying("connect to postgres://app:" + password + "@db.internal/orders failed");
+  r.chain[0].properties.push_back({"path1", owned_value("https://x.test/?password=" + password)});
+  r.properties.push_back({"password", owned_value(password)});
+  r.properties.push_back({"note", owned_value("Authorization: Bearer " + password)});
+  r.distinct_id = "somebody.private@mail.test";
+  courier.is->submit(std::move(r));
+  CHECK(courier.flush());
+  courier.is->store_now(report_saying("postgres://app:" + password + "@db.internal/"), 2s);
+  const std::string on_disk = all_bytes(folder);
+  courier.stop();
+  CHECK(on_disk.find("connect to postgres") != std::string::npos);
+  CHECK(on_disk.find(password) == std::string::npos);
+  CHECK(on_disk.find("somebody.private") == std::string::npos);
+  CHECK(all_bytes(folder).find(password) == std::string::npos);
+  for (const auto& request : server.requests()) {
+    CHECK(request.body.find(password) == std::string::npos);
+    CHECK(request.body.find("somebody.private") == std::string::npos);
+  }
+}
+
 TEST_CASE("a report of a dying process is in the store when the call is over") {
   temporary_folder folder;
   running courier(options_for(folder));
