@@ -12,9 +12,15 @@ namespace hedgerow::test {
 
 std::string describe(std::span<const internal::field> members);
 
-/// null, true, i-1, u1, f0.5, n12345678901234567890 (number text), "text", [..], {k: v}.
+/// null, true, i-1, u1, f0.5, n12345678901234567890 (number text), "text", [..], {k: v}; a data
+/// class before the value ("pii \"text\""), the whole length of a cut text behind it.
 inline std::string describe(const internal::value& v) {
   using internal::kind;
+  if (v.sensitivity != data_class::unclassified && v.type != kind::withheld) {
+    internal::value plain = v;
+    plain.sensitivity = data_class::unclassified;
+    return std::string(to_string(v.sensitivity)) + " " + describe(plain);
+  }
   switch (v.type) {
   case kind::null:
     return "null";
@@ -32,7 +38,8 @@ inline std::string describe(const internal::value& v) {
   case kind::number_text:
     return "n" + std::string(v.as_text());
   case kind::string:
-    return '"' + std::string(v.as_text()) + '"';
+    return '"' + std::string(v.as_text()) + '"' +
+           (v.cut ? " of " + std::to_string(v.whole_size) : std::string());
   case kind::withheld:
     return "withheld:" + std::string(v.as_text());
   case kind::list: {

@@ -10,16 +10,16 @@
 #include <hedgerow/hedgerow.hpp>
 
 #include "context/node.hpp"
-#include "support/show_fields.hpp"
+#include "support/describe_value.hpp"
 
 using namespace hedgerow::literals;
 using namespace hedgerow::internal;
-using hedgerow::test::show_raw;
+using hedgerow::test::describe;
 
 namespace {
 
 std::string ambient() {
-  return show_raw(fields_of(hedgerow::detail::this_thread_context));
+  return describe(fields_of(hedgerow::detail::this_thread_context));
 }
 
 template <class... F>
@@ -42,9 +42,9 @@ TEST_CASE("a context keeps every loggable type, and its own copy of text") {
               "letter"_k = 'x', "nothing"_k = nothing, "nested"_k = nested,
               "owner"_k = hedgerow::pii(text), hedgerow::field("run.time", "key"));
   text = "changed";
-  CHECK("text=\"default\" yes=true small=-3 large=18446744073709551615 ratio=0.5 letter=\"x\" "
-        "nothing=null nested={a=[1 2] b=[]} owner=pii\"default\" run.time=\"key\"" ==
-        show_raw(fields_of(c.get())));
+  CHECK(R"({text: "default", yes: true, small: i-3, large: u18446744073709551615, ratio: f0.5, )"
+        R"(letter: "x", nothing: null, nested: {a: [i1, i2], b: []}, owner: pii "default", )"
+        R"(run.time: "key"})" == describe(fields_of(c.get())));
 }
 
 TEST_CASE("the value of a key that is known to be secret is never copied") {
@@ -52,22 +52,22 @@ TEST_CASE("the value of a key that is known to be secret is never copied") {
   const auto c =
       made_of("password"_k = value, "token_ok"_k = hedgerow::secret(value),
               "kept"_k = hedgerow::Secret<std::string>(value), "api_key"_k = hedgerow::safe(value));
-  CHECK("password=withheld:password token_ok=withheld:token kept=withheld:secret "
-        "api_key=safe\"hunter2\"" == show_raw(fields_of(c.get())));
+  CHECK(R"({password: withheld:password, token_ok: withheld:token, kept: withheld:secret, )"
+        R"(api_key: safe "hunter2"})" == describe(fields_of(c.get())));
 }
 
 TEST_CASE("scopes nest, overlay and are restored") {
-  CHECK("" == ambient());
+  CHECK("{}" == ambient());
   {
     const hedgerow::context_scope outer{"team_id"_k = 42, "request_id"_k = "r1"};
-    CHECK("team_id=42 request_id=\"r1\"" == ambient());
+    CHECK(R"({team_id: i42, request_id: "r1"})" == ambient());
     {
       const hedgerow::context_scope inner{"team_id"_k = 7, "user_id"_k = 1};
-      CHECK("team_id=7 request_id=\"r1\" user_id=1" == ambient());
+      CHECK(R"({team_id: i7, request_id: "r1", user_id: i1})" == ambient());
     }
-    CHECK("team_id=42 request_id=\"r1\"" == ambient());
+    CHECK(R"({team_id: i42, request_id: "r1"})" == ambient());
   }
-  CHECK("" == ambient());
+  CHECK("{}" == ambient());
 }
 
 TEST_CASE("a context is carried to another thread on purpose, and outlives its scope") {
@@ -83,8 +83,8 @@ TEST_CASE("a context is carried to another thread on purpose, and outlives its s
     const hedgerow::context_scope scope{carried};
     during = ambient();
   }).join();
-  CHECK("" == before);
-  CHECK("team_id=42" == during);
+  CHECK("{}" == before);
+  CHECK("{team_id: i42}" == during);
 }
 
 TEST_CASE("contexts are freed at once while no backend reads records") {

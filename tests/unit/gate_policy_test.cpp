@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "gate/gate.hpp"
-#include "support/show_value.hpp"
+#include "support/describe_value.hpp"
 
 using namespace hedgerow::internal;
 using hedgerow::level;
-using hedgerow::test::show;
+using hedgerow::test::describe;
 
 namespace {
 
@@ -67,8 +67,8 @@ TEST_CASE("a policy's replacement stands, and the core's rules still have their 
   arena memory;
   const auto clean = g.pass(sample(), memory);
   REQUIRE(clean.has_value());
-  CHECK("{order: {customer: 'cust-7f3a', list: ['ann', 7]}, password: '[redacted:password]'}" ==
-        show(clean->fields()));
+  CHECK(R"({order: {customer: "cust-7f3a", list: ["ann", i7]}, password: "[redacted:password]"})" ==
+        describe(clean->fields()));
 }
 
 TEST_CASE("a policy that drops an event is counted") {
@@ -87,8 +87,8 @@ TEST_CASE("a policy that cannot decide withholds every value and no key") {
   arena memory;
   const auto clean = g.pass(sample(), memory);
   REQUIRE(clean.has_value());
-  CHECK("{order: {customer: '[withheld]', list: ['[withheld]', '[withheld]']}, "
-        "password: '[withheld]'}" == show(clean->fields()));
+  CHECK(R"({order: {customer: "[withheld]", list: ["[withheld]", "[withheld]"]}, )"
+        R"(password: "[withheld]"})" == describe(clean->fields()));
   CHECK("order_placed" == clean->name());
   CHECK("shop" == clean->logger());
   CHECK(1 == g.counts().events_withheld);
@@ -114,6 +114,6 @@ TEST_CASE("a report that a policy would drop comes out with its values withheld"
   scripted policy(scripted::move::drop);
   gate g(&policy);
   arena memory;
-  CHECK("{order: {customer: '[withheld]', list: ['[withheld]', '[withheld]']}, "
-        "password: '[withheld]'}" == show(g.pass_report(value::map(fields), memory).tree()));
+  CHECK(R"({order: {customer: "[withheld]", list: ["[withheld]", "[withheld]"]}, )"
+        R"(password: "[withheld]"})" == describe(g.pass_report(value::map(fields), memory).tree()));
 }

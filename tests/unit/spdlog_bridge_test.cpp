@@ -102,6 +102,7 @@ TEST_CASE("the time of an event is that of the spdlog record") {
   decoder d(reinterpret_cast<const std::byte*>(at) + sizeof *at, memory);
   d.next_value();
   CHECK(1'700'000'000'123'456'789 == d.next_value().as_integer());
+  read_all();
 }
 
 TEST_CASE("the place of a spdlog call comes with its event") {
