@@ -159,7 +159,7 @@ void backend::answer_flush() noexcept {
   } catch (...) {
   }
   for (const auto& [r, position] : until)
-    while (r->read.load(std::memory_order_relaxed) < position)
+    while (r->read.load(std::memory_order_relaxed) < position && has_pipeline())
       drain();
   {
     const std::lock_guard turn(turn_);
@@ -168,6 +168,11 @@ void backend::answer_flush() noexcept {
   const std::lock_guard lock(wake_turn_);
   flush_done_ = wanted;
   flushed_.notify_all();
+}
+
+bool backend::has_pipeline() noexcept {
+  const std::lock_guard turn(turn_);
+  return pipeline_ != nullptr;
 }
 
 bool backend::flush_sinks(clock::time_point deadline) noexcept {
@@ -193,6 +198,7 @@ std::size_t backend::drain_early() noexcept {
 
 std::size_t backend::drain() noexcept {
   const std::lock_guard turn(turn_);
+  if (pipeline_ == nullptr) return 0;
   clock_.refresh();
   std::size_t events = drain_early();
   ring* const first = first_ring();
@@ -228,7 +234,7 @@ std::size_t backend::drain() noexcept {
       head = oldest->front();
     } while (head != nullptr && head->ticks <= runner_up);
   }
-  if (pipeline_ != nullptr && events > 0)
+  if (events > 0)
     for (const auto& s : pipeline_->sinks)
       s->end_batch();
   contexts_.step();
@@ -297,8 +303,7 @@ void backend::write(const raw_event& e) {
 void backend::report_losses() noexcept {
   const std::uint64_t total = losses.total();
   const auto now = clock::now();
-  if (total == losses_said_ || pipeline_ == nullptr || now - losses_said_at_ < between_loss_reports)
-    return;
+  if (total == losses_said_ || now - losses_said_at_ < between_loss_reports) return;
   losses_said_at_ = now;
   try {
     memory_.reset();

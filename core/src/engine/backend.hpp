@@ -27,7 +27,7 @@ class backend {
   backend(const backend&) = delete;
   backend& operator=(const backend&) = delete;
 
-  /// Starts the thread, or goes on with another pipeline.
+  /// Starts the thread, or goes on with another pipeline; with none, events wait in the rings.
   void use(std::shared_ptr<pipeline> p);
   /// Reads what is there, flushes, ends the thread. @return false when `deadline` passed first
   bool stop(std::chrono::steady_clock::time_point deadline) noexcept;
@@ -54,6 +54,7 @@ class backend {
   void write(const raw_event& e);
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;
+  bool has_pipeline() noexcept;
   bool on_own_thread() const noexcept;
 
   std::shared_ptr<pipeline> pipeline_;

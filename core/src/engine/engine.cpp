@@ -16,6 +16,19 @@
 
 namespace hedgerow::internal {
 
+namespace {
+
+/// Set while this thread starts or stops the engine: the plugin host may fork a probe then, which
+/// is no child that goes on.
+constinit thread_local bool at_work = false;
+
+struct working {
+  working() noexcept { at_work = true; }
+  ~working() { at_work = false; }
+};
+
+}  // namespace
+
 engine& engine::the() noexcept {
   static auto* whole = new engine;
   return *whole;
@@ -26,8 +39,16 @@ status engine::init(const init_options& options) {
   status error = read_config(options, settings);
 
   const std::lock_guard lock(turn_);
+  const working here;
   status build_error;
-  const auto old = pipeline_;
+  if (pipeline_ != nullptr) {
+    // Plugins are one a process, so the old whole ends first; what is logged meanwhile waits.
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    backend_.flush(deadline);
+    backend_.use(nullptr);
+    pipeline_->stop(deadline);
+    pipeline_.reset();
+  }
   auto fresh = pipeline::build(std::move(settings), build_error);
   if (!build_error && error) error = build_error;
 
@@ -45,7 +66,6 @@ status engine::init(const init_options& options) {
     install_last_words();
   else
     remove_last_words();
-  if (old != nullptr) old->stop(std::chrono::steady_clock::now() + std::chrono::seconds(5));
   return error;
 }
 
@@ -59,6 +79,7 @@ bool engine::flush(std::chrono::steady_clock::time_point deadline) noexcept {
 
 bool engine::shutdown(std::chrono::steady_clock::time_point deadline) noexcept {
   const std::lock_guard lock(turn_);
+  const working here;
   wake_in_child();
   if (pipeline_ == nullptr) {
     say_losses();
@@ -107,18 +128,21 @@ void engine::hook_process() noexcept {
 }
 
 void engine::before_fork() noexcept {
+  if (at_work) return;
   turn_.lock();
   backend_.pause();
   lock_loggers();
 }
 
 void engine::after_fork_in_parent() noexcept {
+  if (at_work) return;
   unlock_loggers();
   backend_.resume();
   turn_.unlock();
 }
 
 void engine::after_fork_in_child() noexcept {
+  if (at_work) return;
   unlock_loggers();
   backend_.resume();
   forget_after_fork();
