@@ -66,6 +66,7 @@ status engine::init(const init_options& options) {
     install_last_words();
   else
     remove_last_words();
+  if (!error) self_log("init", error.message());  // for those who do not look at the status
   return error;
 }
 
