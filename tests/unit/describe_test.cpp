@@ -83,6 +83,7 @@ TEST_CASE("whatever is thrown has a type and a value") {
   static const char* const no_text = nullptr;
   static const std::runtime_error* const no_error = nullptr;
   static char writable[] = "writable";
+  static const refuses_text refusing;
   const auto r = GENERATE(values<row>({
       {[] { throw std::runtime_error("charge failed"); }, "std::runtime_error", "charge failed"},
       {[] { throw 42; }, "int", "42"},
@@ -108,8 +109,7 @@ TEST_CASE("whatever is thrown has a type and a value") {
       {[] { throw std::error_code(2, std::generic_category()); }, "std::error_code",
        "No such file or directory"},
       {[] { throw std::errc::timed_out; }, "std::errc", "Connection timed out"},
-      {[] { throw std::error_code(1, *new refuses_text); }, "std::error_code",
-       "<what() threw int>"},
+      {[] { throw std::error_code(1, refusing); }, "std::error_code", "<what() threw int>"},
       {[] { throw std::vector<std::string>(); },
        "std::vector<std::string, std::allocator<std::string > >", "<no text>"},
   }));
@@ -140,6 +140,7 @@ TEST_CASE("error codes and paths of an exception are its properties") {
     std::function<void()> thrower;
     std::vector<std::string> properties;
   };
+  static const refuses_text refusing;
   const auto r = GENERATE(values<row>({
       {[] { throw std::runtime_error("none"); }, {}},
       {[] { throw std::system_error(13, std::generic_category(), "open"); },
@@ -158,7 +159,7 @@ TEST_CASE("error codes and paths of an exception are its properties") {
        {"error_code=2", "error_category=generic", "error_message=No such file or directory"}},
       {[] { throw std::errc::timed_out; },
        {"error_code=110", "error_category=generic", "error_message=Connection timed out"}},
-      {[] { throw std::error_code(1, *new refuses_text); }, {}},
+      {[] { throw std::error_code(1, refusing); }, {}},
   }));
   CHECK(r.properties == properties_of_first(described(r.thrower)));
 }
