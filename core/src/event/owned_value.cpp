@@ -3,6 +3,17 @@
 
 namespace hedgerow::internal {
 
+owned_value::owned_value() = default;
+owned_value::~owned_value() = default;
+owned_value::owned_value(const owned_value&) = default;
+owned_value::owned_value(owned_value&&) noexcept = default;
+owned_value& owned_value::operator=(const owned_value&) = default;
+owned_value& owned_value::operator=(owned_value&&) noexcept = default;
+
+owned_value::owned_value(const char* text) : owned_value(std::string(text)) {}
+owned_value::owned_value(std::int64_t i) : scalar_(value::integer(i)) {}
+owned_value::owned_value(bool b) : scalar_(value::boolean(b)) {}
+
 owned_value::owned_value(const value& v) : scalar_(v) {
   switch (v.type) {
   case kind::list:

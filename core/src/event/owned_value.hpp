@@ -17,13 +17,19 @@ struct owned_field;
 /// The owning twin of `value`.
 class owned_value {
  public:
-  owned_value() = default;
+  // Out of line, all of them: owned_field is not complete yet.
+  owned_value();
+  ~owned_value();
+  owned_value(const owned_value&);
+  owned_value(owned_value&&) noexcept;
+  owned_value& operator=(const owned_value&);
+  owned_value& operator=(owned_value&&) noexcept;
   /// A deep copy.
   explicit owned_value(const value& v);
   owned_value(std::string text);
-  owned_value(const char* text) : owned_value(std::string(text)) {}
-  owned_value(std::int64_t i) : scalar_(value::integer(i)) {}
-  owned_value(bool b) : scalar_(value::boolean(b)) {}
+  owned_value(const char* text);
+  owned_value(std::int64_t i);
+  owned_value(bool b);
   owned_value(std::vector<owned_value> items);
   owned_value(std::vector<owned_field> members);
 
