@@ -188,9 +188,15 @@ class Symbols(Planted):
                          [f"{f.path}: {f.found}" for f in symbols.own_names(library, "l")])
 
     def test_a_path_of_the_machine_is_found(self):
-        library = self.build('__attribute__((visibility("default"))) const char* place = __FILE__;')
+        library = self.build('__attribute__((visibility("default"))) const char* place = '
+                             f'"{self.root}/core/l.cpp";')
         self.assertEqual([f"l: holds the path {self.root}"],
                          [f"{f.path}: {f.found}" for f in symbols.no_place(library, "l", self.root)])
+
+    def test_a_path_of_its_own_that_begins_like_a_short_root_is_none_of_the_machine(self):
+        library = self.build('__attribute__((visibility("default"))) const char* store = '
+                             '"/hedgerow/reports.db";')
+        self.assertEqual([], list(symbols.no_place(library, "l", pathlib.Path("/hedgerow"))))
 
 
 if __name__ == "__main__":
