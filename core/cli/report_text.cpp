@@ -50,7 +50,10 @@ std::string place_of(const report_frame& f) {
   if (!f.module.empty()) out += " in " + f.module;
   if (f.function.empty() && !f.address.empty()) out += " " + f.address;
   if (f.is_inline) out += " (inlined)";
-  if (f.synthetic) out += " (where it was captured)";
+  // Not seen: the throw itself, which takes a plugin.
+  if (f.synthetic)
+    out += " (where it was captured; the stack of the throw takes a plugin that provides "
+           "hedgerow.enricher/1)";
   return in_one_line(std::move(out));
 }
 
