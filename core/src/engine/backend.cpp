@@ -7,11 +7,6 @@
 #include <cstdlib>
 #include <cstring>
 
-#include <hedgerow/logger.hpp>
-
-#include "context/merge.hpp"
-#include "context/node.hpp"
-#include "event/decode.hpp"
 #include "gate/self_log.hpp"
 
 namespace hedgerow::internal {
@@ -51,6 +46,7 @@ void backend::use(std::shared_ptr<pipeline> p) {
   {
     const std::lock_guard turn(turn_);
     pipeline_ = std::move(p);
+    events_.use(pipeline_.get());
   }
   if (!ended_.load()) return;
   if (thread_.joinable()) thread_.join();
@@ -83,13 +79,6 @@ bool backend::flush(clock::time_point deadline) noexcept {
   const std::uint64_t mine = ++flush_wanted_;
   wake_.notify_one();
   return flushed_.wait_until(lock, deadline, [&] { return flush_done_ >= mine || ended_.load(); });
-}
-
-std::array<std::uint64_t, 5> backend::written() const noexcept {
-  std::array<std::uint64_t, 5> out{};
-  for (std::size_t i = 0; i < out.size(); ++i)
-    out[i] = written_[i].load(std::memory_order_relaxed);
-  return out;
 }
 
 void backend::pause() noexcept {
@@ -183,6 +172,11 @@ bool backend::flush_sinks(clock::time_point deadline) noexcept {
   return all;
 }
 
+void backend::end_batch() noexcept {
+  for (const auto& s : pipeline_->sinks)
+    s->end_batch();
+}
+
 std::size_t backend::drain_early() noexcept {
   ring* early = early_ring();
   std::size_t events = 0;
@@ -234,9 +228,7 @@ std::size_t backend::drain() noexcept {
       head = oldest->front();
     } while (head != nullptr && head->ticks <= runner_up);
   }
-  if (events > 0)
-    for (const auto& s : pipeline_->sinks)
-      s->end_batch();
+  if (events > 0) end_batch();
   contexts_.step();
   report_losses();
   return events;
@@ -245,59 +237,17 @@ std::size_t backend::drain() noexcept {
 void backend::process(const record& r) noexcept {
   try {
     if ((r.flags & detail::out_of_line) == 0) {
-      process_inline(r);
+      events_.process(r, clock_);
       return;
     }
     std::byte* block = nullptr;
     std::memcpy(&block, reinterpret_cast<const std::byte*>(&r) + sizeof r, sizeof block);
     const std::unique_ptr<std::byte, decltype(&std::free)> owned(block, &std::free);
-    process_inline(*reinterpret_cast<const record*>(block));
+    events_.process(*reinterpret_cast<const record*>(block), clock_);
   } catch (...) {
     losses.add(loss::failed);
     self_log("event_failed", "an event was lost: no memory to process it");
   }
-}
-
-void backend::process_inline(const record& r) {
-  if (r.severity < r.logger->threshold.load(std::memory_order_relaxed)) return;
-  memory_.reset();
-  decoder d(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
-  raw_event e;
-  e.severity = r.severity;
-  e.level_text = to_string(r.severity);
-  e.logger = r.logger->name;
-  e.name = (r.flags & detail::name_in_payload) != 0 ? d.next_value().as_text()
-                                                    : std::string_view(r.name);
-  if ((r.flags & detail::exception_in_payload) != 0) e.exception = d.next_value().as_text();
-  e.when = timestamp::at((r.flags & detail::time_in_payload) != 0 ? d.next_value().as_integer()
-                                                                  : clock_.unix_ns(r.ticks));
-  std::string_view file = r.file != nullptr ? r.file : "";
-  std::string_view function = r.function != nullptr ? r.function : "";
-  if ((r.flags & detail::place_in_payload) != 0) {
-    file = d.next_value().as_text();
-    function = d.next_value().as_text();
-  }
-  std::span<field> call = d.fields(*r.keys);
-  if (pipeline_->settings.call_site && !file.empty()) {
-    auto with_place = memory_.make<field>(call.size() + 3);
-    std::copy(call.begin(), call.end(), with_place.begin());
-    const auto slash = file.rfind('/');
-    with_place[call.size()] = {"filename", value::string(file.substr(slash + 1)), true, {}};
-    with_place[call.size() + 1] = {"lineno", value::unsigned_integer(r.line), true, {}};
-    with_place[call.size() + 2] = {"func_name", value::string(function), true, {}};
-    call = with_place;
-  }
-  e.fields = merge_fields(fields_of(r.bound), fields_of(r.ambient), call, memory_);
-  write(e);
-}
-
-void backend::write(const raw_event& e) {
-  const auto clean = pipeline_->passage->pass(e, memory_);
-  if (!clean) return;
-  for (const auto& s : pipeline_->sinks)
-    s->write(*clean);
-  const auto index = static_cast<std::size_t>(e.severity) / 10 - 1;
-  if (index < written_.size()) written_[index].fetch_add(1, std::memory_order_relaxed);
 }
 
 void backend::report_losses() noexcept {
@@ -306,25 +256,8 @@ void backend::report_losses() noexcept {
   if (total == losses_said_ || now - losses_said_at_ < between_loss_reports) return;
   losses_said_at_ = now;
   try {
-    memory_.reset();
-    auto fields = memory_.make<field>(static_cast<std::size_t>(loss::count) + 1);
-    std::size_t n = 0;
-    fields[n++] = {"lost", value::unsigned_integer(total - losses_said_), true, {}};
-    for (std::size_t i = 0; i < static_cast<std::size_t>(loss::count); ++i)
-      if (const auto count = losses.of(static_cast<loss>(i)); count > 0)
-        fields[n++] = {to_string(static_cast<loss>(i)), value::unsigned_integer(count), true, {}};
-    raw_event e;
-    timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    e.when = timestamp::at(std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec);
-    e.severity = level::warning;
-    e.level_text = to_string(level::warning);
-    e.logger = "hedgerow";
-    e.name = "events_lost";
-    e.fields = fields.first(n);
-    write(e);
-    for (const auto& s : pipeline_->sinks)
-      s->end_batch();
+    events_.report_losses(total - losses_said_);
+    end_batch();
     losses_said_ = total;
   } catch (...) {
     self_log("losses_unsaid", "no memory to say how many events were lost");

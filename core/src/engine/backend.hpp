@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/pipeline.hpp"
+#include "engine/record_processor.hpp"
 #include "engine/reclaim.hpp"
 #include "ring/ring.hpp"
 #include "ring/tick_clock.hpp"
@@ -35,7 +36,7 @@ class backend {
   bool flush(std::chrono::steady_clock::time_point deadline) noexcept;
 
   /// Events written since the start, by level / 10 - 1.
-  std::array<std::uint64_t, 5> written() const noexcept;
+  std::array<std::uint64_t, 5> written() const noexcept { return events_.written(); }
 
   /// Around fork(): holds the thread between two batches, with nothing left in the sinks' buffers.
   void pause() noexcept;
@@ -49,9 +50,8 @@ class backend {
   std::size_t drain() noexcept;
   std::size_t drain_early() noexcept;
   void process(const record& r) noexcept;
-  void process_inline(const record& r);
   void report_losses() noexcept;
-  void write(const raw_event& e);
+  void end_batch() noexcept;
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;
   bool has_pipeline() noexcept;
@@ -61,11 +61,10 @@ class backend {
   std::thread thread_;
   std::mutex turn_;  ///< held while a batch is processed
   tick_clock clock_;
-  arena memory_;
+  record_processor events_;
   reclaimer contexts_;
   std::uint64_t losses_said_ = 0;
   std::chrono::steady_clock::time_point losses_said_at_{};
-  std::array<std::atomic<std::uint64_t>, 5> written_{};
 
   std::mutex wake_turn_;
   std::condition_variable wake_;

@@ -64,8 +64,12 @@ struct ring_writer {
 /// A record up to this size lies in the ring itself.
 inline constexpr std::size_t max_inline_record = 16 * 1024;
 
-extern HEDGEROW_API constinit thread_local ring_writer* this_thread_ring;
-extern HEDGEROW_API constinit thread_local const context_node* this_thread_context;
+// Initial-exec: the general model is a call for each access. It costs 16 bytes of the static block,
+// of which the C library keeps some to spare for a libhedgerow that is opened at run time.
+extern HEDGEROW_API constinit thread_local ring_writer* this_thread_ring
+    __attribute__((tls_model("initial-exec")));
+extern HEDGEROW_API constinit thread_local const context_node* this_thread_context
+    __attribute__((tls_model("initial-exec")));
 
 /// Gives room for `size` bytes, or null when the record is lost (counted). [any thread]
 HEDGEROW_API std::byte* reserve_slow(std::size_t size, level severity) noexcept;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The way of one record: decoded, merged with its contexts, through the gate, to the sinks.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+
+#include <hedgerow/detail/record.hpp>
+
+#include "engine/pipeline.hpp"
+#include "event/arena.hpp"
+#include "ring/tick_clock.hpp"
+
+namespace hedgerow::internal {
+
+/// Used by one thread at a time.
+class record_processor {
+ public:
+  /// Where events go from now on; `p` must outlive its use.
+  void use(pipeline* p) noexcept { pipeline_ = p; }
+
+  /// Hands the event of an inline record to every sink, unless its logger's level or a policy is
+  /// against it. @throws std::bad_alloc
+  void process(const detail::record& r, const tick_clock& clock);
+
+  /// Says in the log that `lost` more events were lost, and the counts by reason. @throws
+  /// std::bad_alloc
+  void report_losses(std::uint64_t lost);
+
+  /// Events written since the start, by level / 10 - 1. [any thread]
+  std::array<std::uint64_t, 5> written() const noexcept;
+
+ private:
+  void write(const raw_event& e);
+
+  pipeline* pipeline_ = nullptr;
+  arena memory_;
+  std::array<std::atomic<std::uint64_t>, 5> written_{};
+};
+
+}  // namespace hedgerow::internal
