@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "engine/pipeline.hpp"
-#include "engine/record_processor.hpp"
 #include "engine/reclaim.hpp"
+#include "engine/record_processor.hpp"
 #include "ring/ring.hpp"
 #include "ring/tick_clock.hpp"
 
