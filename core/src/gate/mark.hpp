@@ -30,7 +30,9 @@ std::string_view cut_mark(std::string_view kept, std::uint64_t whole_size, arena
 std::string_view keep_whole_tokens(std::string_view text, std::size_t most,
                                    bool token_is_half) noexcept;
 
-/// Whether `text` begins with a mark of this gate, so that it needs no other.
+/// Whether `text` begins with a mark of this gate, or with what a policy put in place of a value: a
+/// pseudonym "[hmac:<key>:<16 digits>]" or a ciphertext "[enc:<key>:<base64url>]". It needs no
+/// other.
 /// @return the length of the mark; 0: none
 std::size_t mark_length(std::string_view text) noexcept;
 
