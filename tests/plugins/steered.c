@@ -178,6 +178,10 @@ static hedgerow_status redact(void* instance, const hedgerow_subject_v1* subject
     if (is(leaf->value.as.string, "mute")) return HEDGEROW_FAILED;
     if (is(leaf->value.as.string, "drop")) answers->drop(answers->context);
     if (is(leaf->value.as.string, "wild")) answers->replace(answers->context, 99, str("x"));
+    if (is(leaf->value.as.string, "seen")) {
+      const hedgerow_receipt_v1 receipt = {sizeof receipt, str("team/shop"), str("mask"), i, 1, 2};
+      answers->receipt(answers->context, &receipt);
+    }
     if (is(leaf->value.as.string, "slow")) usleep(20 * 1000);
   }
   return HEDGEROW_OK;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gate/gate.hpp"
+#include "gate/receipt_list.hpp"
 #include "support/describe_value.hpp"
 
 using namespace hedgerow::internal;
@@ -16,7 +17,14 @@ namespace {
 
 /// A redactor whose behaviour is said by the test.
 struct scripted : redactor {
-  enum class move { replace_customer, drop, fail, fail_after_replacing, answer_nobody };
+  enum class move {
+    replace_customer,
+    drop,
+    fail,
+    fail_after_replacing,
+    answer_nobody,
+    write_receipts
+  };
   explicit scripted(move m) : does(m) {}
 
   bool redact(const subject&, std::span<const leaf> leaves,
@@ -27,6 +35,9 @@ struct scripted : redactor {
           (does == move::replace_customer || does == move::fail_after_replacing))
         answers.replace(i, "cust-7f3a");
     }
+    if (does == move::write_receipts)
+      for (std::size_t i = 0; i < receipts; ++i)
+        answers.receipt({"team/name", "mask", 2, 4, 7});
     if (does == move::drop) answers.drop();
     if (does == move::answer_nobody) answers.replace(leaves.size(), "x");
     return does != move::fail && does != move::fail_after_replacing;
@@ -34,6 +45,7 @@ struct scripted : redactor {
   std::string failure() const override { return "over its budget"; }
 
   move does;
+  std::size_t receipts = 1;
   std::vector<std::string> seen;
 };
 
@@ -116,4 +128,36 @@ TEST_CASE("a report that a policy would drop comes out with its values withheld"
   arena memory;
   CHECK(R"({order: {customer: "[withheld]", list: ["[withheld]", "[withheld]"]}, )"
         R"(password: "[withheld]"})" == describe(g.pass_report(value::map(fields), memory).tree()));
+}
+
+TEST_CASE("a policy's receipts stand on the event, without the value") {
+  scripted policy(scripted::move::write_receipts);
+  gate g(&policy);
+  arena memory;
+  const auto clean = g.pass(sample(), memory);
+  REQUIRE(clean.has_value());
+  CHECK(
+      R"({order: {customer: "Ann Example", list: ["ann", i7]}, password: "[redacted:password]", )"
+      R"(redactions: [{rule: "team/name", action: "mask", path: "order.customer", at: u4, length: u7}]})" ==
+      describe(clean->fields()));
+}
+
+TEST_CASE("a long list of receipts is cut, and a field of that name is left to its owner") {
+  scripted policy(scripted::move::write_receipts);
+  policy.receipts = receipt_list::most + 3;
+  gate g(&policy);
+  arena memory;
+  const auto clean = g.pass(sample(), memory);
+  REQUIRE(clean.has_value());
+  const auto list = clean->fields().back().val.as_list();
+  CHECK(receipt_list::most + 1 == list.size());
+  CHECK("{more: u3}" == describe(list.back().as_map()));
+
+  const field taken[] = {{"redactions", value::integer(2)}};
+  raw_event event = sample();
+  event.fields = taken;
+  policy.receipts = 1;
+  const auto theirs = g.pass(event, memory);
+  REQUIRE(theirs.has_value());
+  CHECK("{redactions: i2}" == describe(theirs->fields()));
 }

@@ -82,7 +82,15 @@ AT(hedgerow_answers_v1, struct_size, 0);
 AT(hedgerow_answers_v1, context, 8);
 AT(hedgerow_answers_v1, replace, 16);
 AT(hedgerow_answers_v1, drop, 24);
-SIZE(hedgerow_answers_v1, 32);
+AT(hedgerow_answers_v1, receipt, 32);
+SIZE(hedgerow_answers_v1, 40);
+AT(hedgerow_receipt_v1, struct_size, 0);
+AT(hedgerow_receipt_v1, rule, 8);
+AT(hedgerow_receipt_v1, action, 24);
+AT(hedgerow_receipt_v1, leaf_index, 40);
+AT(hedgerow_receipt_v1, begin, 48);
+AT(hedgerow_receipt_v1, length, 56);
+SIZE(hedgerow_receipt_v1, 64);
 
 AT(hedgerow_redactor_v1, struct_size, 0);
 AT(hedgerow_redactor_v1, use_policies, 8);

@@ -58,6 +58,14 @@ TEST_CASE("a redactor plugin sees a value with all that surrounds it and replace
         g.pass({{"shop", "x"}, {"card", "x"}}));
 }
 
+TEST_CASE("a redactor plugin's receipts stand on the event") {
+  guarded g;
+  std::string error;
+  REQUIRE(g.host.use_policies({"core"}, error));
+  CHECK("{shop: 'seen', redactions: [{rule: 'team/shop', action: 'mask', path: 'shop', at: 1, "
+        "length: 2}]}" == g.pass({{"shop", "seen"}}));
+}
+
 TEST_CASE("a redactor plugin may drop an event") {
   guarded g;
   std::string error;

@@ -198,12 +198,25 @@ typedef struct hedgerow_subject_v1 {
   uint8_t is_report; /* 1: a report (exception, crash), 0: an event */
 } hedgerow_subject_v1;
 
+/** What a redactor did to a part of a leaf. Holds nothing of the value itself. */
+typedef struct hedgerow_receipt_v1 {
+  uint32_t struct_size;
+  hedgerow_str rule;   /* "team/card" */
+  hedgerow_str action; /* "mask" */
+  uint64_t leaf_index;
+  uint64_t begin; /* bytes of the leaf's text as it was given */
+  uint64_t length;
+} hedgerow_receipt_v1;
+
 /** Where a redactor puts its answers; leaves it does not name stay as they are. Text is copied. */
 typedef struct hedgerow_answers_v1 {
   uint32_t struct_size;
   void* context;
   void (*replace)(void* context, uint64_t leaf_index, hedgerow_str text);
   void (*drop)(void* context); /* the whole event is to be dropped; a report is withheld */
+  /** There when struct_size covers it. Adds to the event's field "redactions", a list of what was
+   * done; the host cuts a long list. Reports take none. */
+  void (*receipt)(void* context, const hedgerow_receipt_v1* receipt);
 } hedgerow_answers_v1;
 
 /** Decides over values before the core's own rules, which apply afterwards to what it lets pass. */

@@ -92,6 +92,12 @@ class answers {
     answers_->replace(answers_->context, leaf, str(s));
   }
   void drop() const { answers_->drop(answers_->context); }
+  /// Shown on the event where the host can; struct_size is set here.
+  void receipt(hedgerow_receipt_v1 r) const {
+    if (answers_->struct_size < sizeof(hedgerow_answers_v1)) return;  // an older host
+    r.struct_size = sizeof r;
+    answers_->receipt(answers_->context, &r);
+  }
 
  private:
   const hedgerow_answers_v1* answers_;

@@ -13,8 +13,8 @@ namespace {
 
 class answer_sheet final : public redaction_answers {
  public:
-  answer_sheet(std::vector<std::string_view>& replaced, arena& memory)
-      : replaced_(replaced), memory_(memory) {}
+  answer_sheet(std::vector<std::string_view>& replaced, receipt_list& receipts, arena& memory)
+      : replaced_(replaced), receipts_(receipts), memory_(memory) {}
 
   void replace(std::size_t leaf_index, std::string_view text) override {
     if (leaf_index >= replaced_.size()) {
@@ -24,12 +24,16 @@ class answer_sheet final : public redaction_answers {
     replaced_[leaf_index] = text.empty() ? std::string_view("", 0) : memory_.copy(text);
   }
   void drop() override { dropped_ = true; }
+  void receipt(const redaction_receipt& given) override {
+    if (given.leaf_index < replaced_.size()) receipts_.add(given, memory_);
+  }
 
   bool lost() const noexcept { return lost_; }
   bool dropped() const noexcept { return dropped_; }
 
  private:
   std::vector<std::string_view>& replaced_;
+  receipt_list& receipts_;
   arena& memory_;
   bool lost_ = false;
   bool dropped_ = false;
@@ -90,7 +94,7 @@ void consultation::collect(const value& v, const place& at) {
 
 policy_answer consultation::ask(redactor& policy, const subject& about) {
   replaced_.assign(leaves_.size(), {});
-  answer_sheet answers(replaced_, memory_);
+  answer_sheet answers(replaced_, receipts_, memory_);
   if (!policy.redact(about, leaves_, answers) || answers.lost()) return policy_answer::failed;
   return answers.dropped() ? policy_answer::drop : policy_answer::go_on;
 }
@@ -100,7 +104,7 @@ raw_event consultation::applied(const raw_event& event) {
   raw_event out = event;
   if (event.logger) out.logger = applied_text(*event.logger);
   if (event.name) out.name = applied_text(*event.name);
-  out.fields = applied(event.fields, 0);
+  out.fields = receipts_.added_to(applied(event.fields, 0), leaves_, memory_);
   out.stack = applied_text(event.stack);
   out.exception = applied_text(event.exception);
   return out;

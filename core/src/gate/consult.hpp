@@ -9,6 +9,7 @@
 
 #include "event/arena.hpp"
 #include "event/raw_event.hpp"
+#include "gate/receipt_list.hpp"
 #include "gate/redactor.hpp"
 
 namespace hedgerow::internal {
@@ -27,7 +28,7 @@ class consultation {
   /// @return drop wins over replacements; failed: nothing may come out
   policy_answer ask(redactor& policy, const subject& about);
 
-  /// The event or tree that was added, with the answers in it.
+  /// The event or tree that was added, with the answers in it; an event with the receipts as well.
   raw_event applied(const raw_event& event);
   value applied(const value& tree);
 
@@ -47,6 +48,7 @@ class consultation {
   arena& memory_;
   std::vector<leaf> leaves_;
   std::vector<std::string_view> replaced_;  ///< by leaf; data() is null where it stays
+  receipt_list receipts_;
   std::size_t next_ = 0;
 };
 

@@ -29,11 +29,22 @@ struct subject {
   bool is_report;
 };
 
+/// What a redactor did to a part of a leaf; nothing of the value.
+struct redaction_receipt {
+  std::string_view rule;
+  std::string_view action;
+  std::size_t leaf_index;
+  std::uint64_t begin;  ///< bytes of the leaf's text as it was given
+  std::uint64_t length;
+};
+
 /// Collects a redactor's answers. Text is copied by the callee before it returns.
 class redaction_answers {
  public:
   virtual void replace(std::size_t leaf_index, std::string_view text) = 0;
   virtual void drop() = 0;
+  /// To be shown on the event; who has no place for it does nothing.
+  virtual void receipt(const redaction_receipt&) {}
 
  protected:
   ~redaction_answers() = default;

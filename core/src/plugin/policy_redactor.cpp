@@ -36,6 +36,23 @@ struct answer_book {
       self.lost = true;
     }
   }
+  static void receipt(void* context, const hedgerow_receipt_v1* given) {
+    auto& self = *static_cast<answer_book*>(context);
+    if (given == nullptr || given->struct_size < sizeof *given ||
+        given->leaf_index >= self.leaf_count) {
+      self.wrong = true;
+      return;
+    }
+    try {
+      self.answers.receipt({{given->rule.data, given->rule.size},
+                            {given->action.data, given->action.size},
+                            given->leaf_index,
+                            given->begin,
+                            given->length});
+    } catch (...) {
+      // A receipt that is not given hides nothing.
+    }
+  }
 };
 
 }  // namespace
@@ -93,7 +110,7 @@ bool policy_redactor::redact(const subject& about, std::span<const leaf> leaves,
     subject.is_report = about.is_report ? 1 : 0;
     answer_book book{answers, list.size()};
     const hedgerow_answers_v1 callbacks{sizeof callbacks, &book, answer_book::replace,
-                                        answer_book::drop};
+                                        answer_book::drop, answer_book::receipt};
 
     std::string why;
     const auto begin = std::chrono::steady_clock::now();
