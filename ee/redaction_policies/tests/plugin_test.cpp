@@ -63,12 +63,20 @@ class loaded_plugin {
 struct answer_book {
   std::map<std::uint64_t, std::string> replaced;
   bool dropped = false;
-  hedgerow_answers_v1 table{sizeof(hedgerow_answers_v1), this,
-                            [](void* self, std::uint64_t leaf, hedgerow_str text) {
-                              static_cast<answer_book*>(self)->replaced[leaf].assign(text.data,
-                                                                                     text.size);
-                            },
-                            [](void* self) { static_cast<answer_book*>(self)->dropped = true; }};
+  std::vector<std::string> receipts;
+  hedgerow_answers_v1 table{
+      sizeof(hedgerow_answers_v1), this,
+      [](void* self, std::uint64_t leaf, hedgerow_str text) {
+        static_cast<answer_book*>(self)->replaced[leaf].assign(text.data, text.size);
+      },
+      [](void* self) { static_cast<answer_book*>(self)->dropped = true; },
+      [](void* self, const hedgerow_receipt_v1* given) {
+        const auto text = [](hedgerow_str s) { return std::string(s.data, s.size); };
+        static_cast<answer_book*>(self)->receipts.push_back(
+            text(given->rule) + " " + text(given->action) + " " +
+            std::to_string(given->leaf_index) + " at " + std::to_string(given->begin) + " for " +
+            std::to_string(given->length));
+      }};
 };
 
 hedgerow_leaf leaf_of(std::string_view path, std::string_view key, std::string_view text) {
