@@ -32,6 +32,7 @@ TEST_CASE("every setting of a document is read") {
   init_options options;
   options.config_json = R"({
     "service": "billing", "levels": "warning,posthog.api=debug", "call_site": true,
+    "mode": "synchronous", "flush_at": "warn",
     "sinks": [{"type": "rotating", "renderer": "json", "level": "warn", "path": "a.log",
                "max_bytes": 4096, "max_files": 3}, {"type": "acme.kafka"}],
     "queue": {"bytes_per_thread": 131072, "when_full": "block", "block_at_most_ms": 7},
@@ -50,6 +51,8 @@ TEST_CASE("every setting of a document is read") {
   CHECK(std::map<std::string, level, std::less<>>{{"posthog.api", level::debug}} ==
         c.levels.by_logger);
   CHECK(c.call_site);
+  CHECK(run_mode::synchronous == c.mode);
+  CHECK(level::warning == c.flush_at);
   REQUIRE(2 == c.sinks.size());
   CHECK("rotating json warning a.log 4096 3" ==
         c.sinks[0].type + " " + c.sinks[0].renderer + " " +

@@ -4,11 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <map>
-#include <regex>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -21,52 +17,13 @@
 
 #include "context/node.hpp"
 #include "ring/ring.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/running.hpp"
 
 using namespace hedgerow::literals;
 
-namespace {
-
+using hedgerow::test::running;
 using nlohmann::json;
 using lines = std::vector<std::string>;
-
-/// hedgerow, writing logfmt lines into a file of its own, without plugins; stopped at the end.
-class running {
- public:
-  explicit running(const json& more = json::object()) {
-    json config = {{"levels", "debug"},
-                   {"sinks", {{{"type", "file"}, {"path", file()}, {"renderer", "logfmt"}}}},
-                   {"plugins", {{"enabled", false}}},
-                   {"store", {{"path", (folder_.path() / "reports.db").string()}}}};
-    config.merge_patch(more);
-    started = hedgerow::init({.config_json = config.dump()});
-  }
-  ~running() { hedgerow::shutdown(); }
-
-  std::string file() const { return (folder_.path() / "log").string(); }
-
-  /// What was written so far, without the time stamps and without what hedgerow says itself.
-  lines written() const { return lines_of(false); }
-  /// What hedgerow said itself.
-  lines said() const { return lines_of(true); }
-
-  hedgerow::status started;
-
- private:
-  lines lines_of(bool itself) const {
-    hedgerow::flush();
-    std::ifstream in(file());
-    lines out;
-    for (std::string line; std::getline(in, line);)
-      if ((line.find(" logger=hedgerow ") != std::string::npos) == itself)
-        out.push_back(std::regex_replace(line, std::regex("^ts=[^ ]+ "), ""));
-    return out;
-  }
-
-  hedgerow::test::temporary_folder folder_;
-};
-
-}  // namespace
 
 TEST_CASE("an event is written with bound, ambient and call fields, in this order") {
   const running here;
@@ -241,4 +198,16 @@ TEST_CASE("bad configuration is said by init, and the service goes on with defau
   CHECK_THAT(here.started.message(), Catch::Contains("filee") && Catch::Contains("sinks[0].type"));
   hedgerow::logger("goes.on").info("event_after_bad_configuration");
   CHECK(hedgerow::flush());
+}
+
+TEST_CASE("a thread that has a ring is refused after shutdown too, and counted at once") {
+  {
+    const running first;
+    hedgerow::logger("late").info("written");
+  }
+  auto expected = hedgerow::stats().lost;
+  hedgerow::logger("late").info("lost");
+  hedgerow::logger("late").info("lost", "text"_k = std::string(100'000, 'x'));
+  expected.after_shutdown += 2;
+  CHECK(expected == hedgerow::stats().lost);
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "engine/turn_here.hpp"
 #include "gate/self_log.hpp"
 
 namespace hedgerow::internal {
@@ -44,11 +45,18 @@ backend::~backend() {
 
 void backend::use(std::shared_ptr<pipeline> p) {
   {
-    const std::lock_guard turn(turn_);
+    const turn_here turn(turn_);
     pipeline_ = std::move(p);
     events_.use(pipeline_.get());
+    here_.store(pipeline_ != nullptr && pipeline_->settings.mode == run_mode::synchronous);
   }
-  if (!ended_.load()) return;
+  if (here_.load())
+    stop_thread(clock::now() + std::chrono::seconds(5));
+  else if (ended_.load())
+    start_thread();
+}
+
+void backend::start_thread() {
   if (thread_.joinable()) thread_.join();
   stopping_ = false;
   ended_.store(false);
@@ -62,6 +70,11 @@ bool backend::on_own_thread() const noexcept {
 }
 
 bool backend::stop(clock::time_point deadline) noexcept {
+  if (here_.load()) stop_here();
+  return stop_thread(deadline);
+}
+
+bool backend::stop_thread(clock::time_point deadline) noexcept {
   if (ended_.load() || on_own_thread()) return true;
   {
     std::unique_lock lock(wake_turn_);
@@ -74,6 +87,7 @@ bool backend::stop(clock::time_point deadline) noexcept {
 }
 
 bool backend::flush(clock::time_point deadline) noexcept {
+  if (here_.load()) return flush_here(deadline);
   if (ended_.load() || on_own_thread()) return true;
   std::unique_lock lock(wake_turn_);
   const std::uint64_t mine = ++flush_wanted_;
@@ -82,13 +96,19 @@ bool backend::flush(clock::time_point deadline) noexcept {
 }
 
 void backend::pause() noexcept {
+  if (turn_here::mine()) return;  // a sink forks
   turn_.lock();
+  turn_here::set_mine(true);
+  paused_ = true;
   flush_sinks(clock::now() + std::chrono::seconds(1));
   wake_turn_.lock();
 }
 
 void backend::resume() noexcept {
+  if (!paused_) return;
+  paused_ = false;
   wake_turn_.unlock();
+  turn_here::set_mine(false);
   turn_.unlock();
 }
 
@@ -126,7 +146,10 @@ void backend::run() noexcept {
   {
     const std::lock_guard turn(turn_);
     flush_sinks(clock::now() + std::chrono::seconds(1));
-    contexts_.finish();
+    if (here_.load())  // the others go on without this thread
+      contexts_.step();
+    else
+      contexts_.finish();
   }
   const std::lock_guard lock(wake_turn_);
   flush_done_ = flush_wanted_;
@@ -191,7 +214,11 @@ std::size_t backend::drain_early() noexcept {
 }
 
 std::size_t backend::drain() noexcept {
-  const std::lock_guard turn(turn_);
+  const turn_here turn(turn_);
+  return drain_in_turn();
+}
+
+std::size_t backend::drain_in_turn() noexcept {
   if (pipeline_ == nullptr) return 0;
   clock_.refresh();
   std::size_t events = drain_early();
@@ -235,15 +262,19 @@ std::size_t backend::drain() noexcept {
 }
 
 void backend::process(const record& r) noexcept {
+  if ((r.flags & detail::out_of_line) == 0) {
+    process_inline(r);
+    return;
+  }
+  std::byte* block = nullptr;
+  std::memcpy(&block, reinterpret_cast<const std::byte*>(&r) + sizeof r, sizeof block);
+  process_inline(*reinterpret_cast<const record*>(block));
+  std::free(block);
+}
+
+void backend::process_inline(const record& r) noexcept {
   try {
-    if ((r.flags & detail::out_of_line) == 0) {
-      events_.process(r, clock_);
-      return;
-    }
-    std::byte* block = nullptr;
-    std::memcpy(&block, reinterpret_cast<const std::byte*>(&r) + sizeof r, sizeof block);
-    const std::unique_ptr<std::byte, decltype(&std::free)> owned(block, &std::free);
-    events_.process(*reinterpret_cast<const record*>(block), clock_);
+    events_.process(r, clock_);
   } catch (...) {
     losses.add(loss::failed);
     self_log("event_failed", "an event was lost: no memory to process it");
@@ -252,8 +283,9 @@ void backend::process(const record& r) noexcept {
 
 void backend::report_losses() noexcept {
   const std::uint64_t total = losses.total();
+  if (total == losses_said_) return;
   const auto now = clock::now();
-  if (total == losses_said_ || now - losses_said_at_ < between_loss_reports) return;
+  if (now - losses_said_at_ < between_loss_reports) return;
   losses_said_at_ = now;
   try {
     events_.report_losses(total - losses_said_);

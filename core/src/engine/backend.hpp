@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// The one thread that reads the rings: in time order, through the gate, to the sinks.
+/// What reads the rings: in time order, through the gate, to the sinks. A thread of its own does
+/// it or, in synchronous mode, each thread that logs (backend_here.cpp).
 #pragma once
 
 #include <array>
@@ -28,12 +29,17 @@ class backend {
   backend(const backend&) = delete;
   backend& operator=(const backend&) = delete;
 
-  /// Starts the thread, or goes on with another pipeline; with none, events wait in the rings.
+  /// Starts the thread, or goes on with another pipeline; with none, events wait in the rings. A
+  /// pipeline that is synchronous has no thread.
   void use(std::shared_ptr<pipeline> p);
   /// Reads what is there, flushes, ends the thread. @return false when `deadline` passed first
   bool stop(std::chrono::steady_clock::time_point deadline) noexcept;
   /// Waits until all that was published before the call is read and the sinks are flushed.
   bool flush(std::chrono::steady_clock::time_point deadline) noexcept;
+
+  /// In synchronous mode: takes a record of the calling thread to the sinks. @return false when
+  /// there is no pipeline now
+  bool take(const record& r) noexcept;
 
   /// Events written since the start, by level / 10 - 1.
   std::array<std::uint64_t, 5> written() const noexcept { return events_.written(); }
@@ -48,18 +54,26 @@ class backend {
   void run() noexcept;
   /// Reads all that was logged before a moment ago. @return how many events
   std::size_t drain() noexcept;
+  std::size_t drain_in_turn() noexcept;
+  bool flush_here(std::chrono::steady_clock::time_point deadline) noexcept;
+  void stop_here() noexcept;
   std::size_t drain_early() noexcept;
   void process(const record& r) noexcept;
+  void process_inline(const record& r) noexcept;
   void report_losses() noexcept;
   void end_batch() noexcept;
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;
   bool has_pipeline() noexcept;
   bool on_own_thread() const noexcept;
+  void start_thread();
+  bool stop_thread(std::chrono::steady_clock::time_point deadline) noexcept;
 
   std::shared_ptr<pipeline> pipeline_;
   std::thread thread_;
-  std::mutex turn_;  ///< held while a batch is processed
+  std::mutex turn_;                ///< held while a batch is processed
+  std::atomic<bool> here_{false};  ///< synchronous mode
+  bool paused_ = false;
   tick_clock clock_;
   record_processor events_;
   reclaimer contexts_;

@@ -25,7 +25,13 @@ struct level_rules {
   level of(std::string_view logger) const noexcept;
 };
 
-enum class when_full : std::uint8_t { block, drop_newest };
+/// Who takes events from a logging call to the sinks.
+enum class run_mode : std::uint8_t {
+  asynchronous,  ///< a thread of hedgerow's own
+  synchronous,   ///< the thread that logs, before the call returns
+};
+
+enum class when_full : std::uint8_t { drop_newest, block };
 
 struct queue_config {
   std::uint32_t bytes_per_thread = 256 * 1024;  ///< a power of two
@@ -58,7 +64,9 @@ struct config {
   std::string service;
   level_rules levels;
   std::vector<sink_config> sinks{sink_config{}};
-  bool call_site = false;  ///< adds filename, lineno, func_name to every event
+  run_mode mode = run_mode::asynchronous;
+  level flush_at = level::error;  ///< from here on an event is written at once, not with the next
+  bool call_site = false;         ///< adds filename, lineno, func_name to every event
   queue_config queue;
   plugin_config plugins;
   std::vector<std::string> policies;  ///< packs and files for the redactor plugin

@@ -150,11 +150,12 @@ class document_visitor {
     if (status s = parse_levels(v->get<std::string>(), out); !s) add(key, s.message());
   }
 
-  void full_queue(std::string_view key, when_full& out) {
-    static constexpr std::array<std::string_view, 2> allowed{"drop_newest", "block"};
-    std::string found(out == when_full::block ? allowed[1] : allowed[0]);
+  /// One of the words of an enumeration, in its order.
+  template <class Choice>
+  void choice(std::string_view key, Choice& out, std::span<const std::string_view> allowed) {
+    std::string found(allowed[static_cast<std::size_t>(out)]);
     word(key, found, allowed);
-    out = found == "block" ? when_full::block : when_full::drop_newest;
+    out = static_cast<Choice>(std::find(allowed.begin(), allowed.end(), found) - allowed.begin());
   }
 
   void project_key(std::string_view key, std::string& out) {

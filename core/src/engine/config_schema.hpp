@@ -20,6 +20,9 @@ inline constexpr std::array<std::string_view, 6> sink_types{"stdout",   "stderr"
 inline constexpr std::array<std::string_view, 3> renderers{"console", "logfmt", "json"};
 inline constexpr std::array<std::string_view, 2> styles{"compact", "structlog"};
 inline constexpr std::array<std::string_view, 3> colors{"auto", "always", "never"};
+// In the order of run_mode and of when_full.
+inline constexpr std::array<std::string_view, 2> modes{"asynchronous", "synchronous"};
+inline constexpr std::array<std::string_view, 2> when_full{"drop_newest", "block"};
 }  // namespace words
 
 template <class Visitor>
@@ -44,10 +47,12 @@ void visit_config(Visitor& v, config& c) {
   v.text("service", c.service);
   v.levels("levels", c.levels);
   v.sinks("sinks", c.sinks);
+  v.choice("mode", c.mode, words::modes);
+  v.threshold("flush_at", c.flush_at);
   v.flag("call_site", c.call_site);
   v.section("queue", [&] {
     v.power_of_two("bytes_per_thread", c.queue.bytes_per_thread, 64u * 1024, 1024u * 1024 * 1024);
-    v.full_queue("when_full", c.queue.below_error);
+    v.choice("when_full", c.queue.below_error, words::when_full);
     v.milliseconds("block_at_most_ms", c.queue.block_at_most, 0ms, 60'000ms);
   });
   v.section("plugins", [&] {

@@ -54,8 +54,9 @@ class showing_visitor {
     put(key, v.count());
   }
   void threshold(std::string_view key, level v) { put(key, to_string(v)); }
-  void full_queue(std::string_view key, when_full v) {
-    put(key, v == when_full::block ? "block" : "drop_newest");
+  template <class Choice, class Words>
+  void choice(std::string_view key, Choice v, const Words& words) {
+    put(key, words[static_cast<std::size_t>(v)]);
   }
   void host(std::string_view key, const std::string& v) { put(key, redacted(key, v)); }
   void project_key(std::string_view key, const std::string& v) {

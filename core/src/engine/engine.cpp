@@ -27,6 +27,11 @@ struct working {
   ~working() { at_work = false; }
 };
 
+/// Synchronous mode: see set_taker().
+bool take_here(const record& r) noexcept {
+  return engine::the().take(r);
+}
+
 }  // namespace
 
 engine& engine::the() noexcept {
@@ -45,6 +50,7 @@ status engine::init(const init_options& options) {
     // Plugins are one a process, so the old whole ends first; what is logged meanwhile waits.
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(5);
     backend_.flush(deadline);
+    set_taker(nullptr);
     backend_.use(nullptr);
     pipeline_->stop(deadline);
     pipeline_.reset();
@@ -59,8 +65,11 @@ status engine::init(const init_options& options) {
   apply_levels(fresh->settings.levels);
   keep_retired(true);
   pipeline_ = fresh;
+  set_taker(fresh->settings.mode == run_mode::synchronous ? &take_here : nullptr);
   backend_.use(fresh);
   set_accepting(accepting::running);
+  if (fresh->settings.mode == run_mode::synchronous)  // what waits is written before init() returns
+    backend_.flush(std::chrono::steady_clock::now());
   hook_process();
   if (fresh->settings.capture_terminate)
     install_last_words();
@@ -89,6 +98,7 @@ bool engine::shutdown(std::chrono::steady_clock::time_point deadline) noexcept {
   set_accepting(accepting::stopped);
   remove_last_words();
   const bool drained = backend_.stop(deadline);
+  if (drained) discard_unread(loss::after_shutdown);
   if (drained) keep_retired(false);
   pipeline_->stop(deadline);
   if (drained) pipeline_.reset();

@@ -31,6 +31,8 @@ class engine {
   /// What is in force now; null before init() and after shutdown(). In a forked child the first
   /// call starts the threads that the child does not have. [any thread]
   std::shared_ptr<pipeline> current() noexcept;
+  /// For a thread that logs in synchronous mode.
+  bool take(const record& r) noexcept { return backend_.take(r); }
   const backend& events() const noexcept { return backend_; }
 
  private:

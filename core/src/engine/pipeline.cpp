@@ -70,8 +70,9 @@ std::shared_ptr<pipeline> pipeline::build(config settings, status& error) {
   const auto plugin_sinks = p->plugins != nullptr
                                 ? p->plugins->sinks()
                                 : std::vector<plugin_interface<hedgerow_sink_v1>>{};
-  for (const sink_config& c : s.sinks) {
+  for (sink_config c : s.sinks) {
     status bad;
+    c.line_by_line = s.mode == run_mode::synchronous;
     const auto* plugin = find(plugin_sinks, c.type);
     auto made = plugin != nullptr ? make_plugin_sink(*plugin, c.threshold) : make_sink(c, bad);
     keep_first(error, bad);

@@ -51,6 +51,9 @@ void record_processor::write(const raw_event& e) {
   if (!clean) return;
   for (const auto& s : pipeline_->sinks)
     s->write(*clean);
+  if (e.severity >= pipeline_->settings.flush_at)
+    for (const auto& s : pipeline_->sinks)
+      s->end_batch();
   const auto index = static_cast<std::size_t>(e.severity) / 10 - 1;
   if (index < written_.size()) written_[index].fetch_add(1, std::memory_order_relaxed);
 }

@@ -24,6 +24,7 @@ namespace {
 
 constinit std::atomic<ring*> registry{nullptr};
 constinit std::atomic<accepting> state{accepting::before_init};
+constinit std::atomic<record_taker> taker{nullptr};
 constinit std::atomic<std::uint32_t> capacity{256 * 1024};
 constinit std::atomic<bool> wait_below_error{false};
 constinit std::atomic<std::int64_t> wait_ms{100};
@@ -33,12 +34,25 @@ std::mutex early_turn;
 constexpr std::uint32_t early_capacity = 256 * 1024;
 
 constinit thread_local bool lease_ended = false;
+/// The thread is in a slow part below, which a signal handler must not enter a second time.
+constinit thread_local bool amid_slow = false;
+
+class slow_part {
+ public:
+  slow_part() noexcept { amid_slow = true; }
+  ~slow_part() { amid_slow = false; }
+};
+
+/// Ends the thread's use of its ring.
+void give_back(detail::ring_writer& w) noexcept {
+  detail::this_thread_ring = nullptr;
+  static_cast<ring*>(w.ring)->is.store(ring::state::abandoned, std::memory_order_release);
+}
 
 /// Gives the thread's ring back when the thread ends.
 struct lease {
   ~lease() {
-    if (detail::ring_writer* w = std::exchange(detail::this_thread_ring, nullptr); w != nullptr)
-      static_cast<ring*>(w->ring)->is.store(ring::state::abandoned, std::memory_order_release);
+    if (detail::ring_writer* w = detail::this_thread_ring; w != nullptr) give_back(*w);
     lease_ended = true;
   }
   void take() const noexcept {}
@@ -76,7 +90,6 @@ ring* acquire_ring() noexcept {
     auto expected = ring::state::unused;
     if (r->writer.capacity == bytes &&
         r->is.compare_exchange_strong(expected, ring::state::in_use, std::memory_order_acquire)) {
-      r->writer.slow = false;
       r->writer.busy = false;
       return r;
     }
@@ -84,10 +97,29 @@ ring* acquire_ring() noexcept {
   ring* r = make_ring(bytes);
   if (r == nullptr) return nullptr;
   r->next = registry.load(std::memory_order_relaxed);
-  while (!registry.compare_exchange_weak(r->next, r, std::memory_order_release,
+  while (!registry.compare_exchange_weak(r->next, r, std::memory_order_seq_cst,
                                          std::memory_order_relaxed)) {
   }
   return r;
+}
+
+/// Whether a record has but to be published.
+bool publishing() noexcept {
+  return state.load() == accepting::running && taker.load() == nullptr;
+}
+
+/// From the next record on, every thread's commit looks at what the process does with records.
+void slow_all_rings() noexcept {
+  for (ring* r = registry.load(); r != nullptr; r = r->next)
+    __atomic_store_n(&r->writer.slow, true, __ATOMIC_SEQ_CST);
+}
+
+/// Makes the next commit the short one, where there is nothing more to do. The order counts: who
+/// changes what the process does writes that first and `slow` then, so that either this thread
+/// sees the change or its `slow` is overwritten.
+void settle(detail::ring_writer& w) noexcept {
+  __atomic_store_n(&w.slow, lease_ended, __ATOMIC_SEQ_CST);
+  if (!publishing()) __atomic_store_n(&w.slow, true, __ATOMIC_SEQ_CST);
 }
 
 bool has_room(detail::ring_writer& w, std::size_t size) noexcept {
@@ -129,7 +161,7 @@ std::byte* reserve_in(detail::ring_writer& w, std::size_t size, level severity) 
   w.large = static_cast<std::byte*>(std::malloc(size));
   if (w.large == nullptr) return refuse(loss::out_of_memory);
   w.busy = true;
-  w.slow = true;
+  __atomic_store_n(&w.slow, true, __ATOMIC_RELAXED);
   return w.large;
 }
 
@@ -153,42 +185,91 @@ void publish_any(detail::ring_writer& w, std::size_t size) noexcept {
   publish(w, r.size);
 }
 
-/// Before init(): all threads share one ring, one at a time, and the records hold references to
-/// their contexts. The lock is held from reserve to commit.
-std::byte* reserve_early(std::size_t size) noexcept {
-  if (detail::this_thread_ring != nullptr) return refuse(loss::nested);
-  early_turn.lock();
-  if (state.load() != accepting::before_init) {  // init() came in between
-    early_turn.unlock();
-    return detail::reserve(size, level::info);
-  }
+/// Room in the ring that all threads share before init(), or null (counted). [early_turn is held]
+std::byte* early_room(std::size_t size) noexcept {
   ring* r = early.load();
   if (r == nullptr) {
     r = make_ring(early_capacity);
-    if (r == nullptr) {
-      early_turn.unlock();
-      return refuse(loss::out_of_memory);
-    }
+    if (r == nullptr) return refuse(loss::out_of_memory);
     early.store(r);
   }
-  if (size > detail::max_inline_record || !has_room(r->writer, size)) {
-    early_turn.unlock();
-    return refuse(size > detail::max_inline_record ? loss::too_large : loss::before_init);
-  }
-  r->writer.slow = true;
-  r->writer.busy = true;
-  detail::this_thread_ring = &r->writer;
+  if (size > detail::max_inline_record) return refuse(loss::too_large);
+  if (!has_room(r->writer, size)) return refuse(loss::before_init);
   return r->writer.base + (r->writer.write & r->writer.mask);
 }
 
-void commit_early(detail::ring_writer& w, std::size_t size) noexcept {
+/// Publishes what stands in the shared ring; the record holds references to its contexts.
+void publish_early(detail::ring_writer& w, std::size_t size) noexcept {
   auto& r = *reinterpret_cast<record*>(w.base + (w.write & w.mask));
   if (r.bound != nullptr) detail::context_retain(r.bound);
   if (r.ambient != nullptr) detail::context_retain(r.ambient);
   publish(w, size);
-  w.busy = false;
+}
+
+/// Before init(): one thread at a time writes into the shared ring. @return whether it is still so,
+/// and this thread's turn
+bool begin_early() noexcept {
+  early_turn.lock();
+  if (state.load() == accepting::before_init) return true;
+  early_turn.unlock();  // init() came in between
+  return false;
+}
+
+/// Room in the shared ring. The turn that begin_early() gave lasts until the commit.
+std::byte* reserve_early(std::size_t size) noexcept {
+  std::byte* room = early_room(size);
+  if (room == nullptr) {
+    early_turn.unlock();
+    return nullptr;
+  }
+  detail::ring_writer& w = early.load()->writer;
+  w.slow = true;
+  w.busy = true;
+  detail::this_thread_ring = &w;
+  return room;
+}
+
+void commit_early(detail::ring_writer& w, std::size_t size) noexcept {
+  publish_early(w, size);
   detail::this_thread_ring = nullptr;
+  w.busy = false;
   early_turn.unlock();
+}
+
+/// The record that the thread has written into its own ring or, a large one, beside it.
+const record& written(const detail::ring_writer& w) noexcept {
+  return *reinterpret_cast<const record*>(w.large != nullptr ? w.large
+                                                             : w.base + (w.write & w.mask));
+}
+
+/// As publish_any(), for a thread that has a ring of its own from an earlier run.
+void move_to_early(detail::ring_writer& w, std::size_t size) noexcept {
+  const std::lock_guard turn(early_turn);
+  std::byte* room = early_room(size);
+  if (room == nullptr) return;
+  std::memcpy(room, &written(w), size);
+  publish_early(early.load()->writer, size);
+}
+
+/// Gives up the record that the thread has written, unpublished.
+void forget_written(detail::ring_writer& w) noexcept {
+  std::free(std::exchange(w.large, nullptr));
+}
+
+/// What becomes of a record of a thread that has a ring, now that it is written.
+void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
+  if (state.load() == accepting::running) {
+    const record_taker take = taker.load();
+    if (take == nullptr || !take(written(w))) {
+      publish_any(w, size);
+      return;
+    }
+  } else if (state.load() == accepting::before_init) {
+    move_to_early(w, size);
+  } else {
+    losses.add(loss::after_shutdown);
+  }
+  forget_written(w);
 }
 
 }  // namespace
@@ -206,6 +287,11 @@ void set_policy(const ring_policy& p) noexcept {
 void set_accepting(accepting a) noexcept {
   const std::lock_guard turn(early_turn);
   state.store(a);
+  slow_all_rings();
+}
+void set_taker(record_taker t) noexcept {
+  taker.store(t);
+  slow_all_rings();
 }
 void set_fork_hook(void (*hook)() noexcept) noexcept {
   fork_hook.store(hook);
@@ -269,48 +355,46 @@ using namespace hedgerow::internal;
 
 std::byte* reserve_slow(std::size_t size, level severity) noexcept {
   ring_writer* w = this_thread_ring;
-  if (w != nullptr && w->busy) return refuse(loss::nested);
+  if (amid_slow || (w != nullptr && w->busy)) return refuse(loss::nested);
+  const slow_part here;
   switch (state.load(std::memory_order_acquire)) {
   case accepting::before_init:
-    return reserve_early(size);
+    if (w != nullptr)  // of an earlier run, and there is no room in it
+      return refuse(size > max_inline_record ? loss::too_large : loss::before_init);
+    if (begin_early()) return reserve_early(size);
+    break;
   case accepting::forked:
     fork_hook.load()();
-    if (state.load(std::memory_order_acquire) != accepting::running)
-      return refuse(loss::after_shutdown);
     break;
   case accepting::stopped:
-    return refuse(loss::after_shutdown);
   case accepting::running:
     break;
   }
+  if (state.load(std::memory_order_acquire) != accepting::running)
+    return refuse(loss::after_shutdown);
   if (w == nullptr) {
     if (!lease_ended) this_thread_lease.take();
     ring* r = acquire_ring();
     if (r == nullptr) return refuse(loss::out_of_memory);
     w = this_thread_ring = &r->writer;
-    w->slow = lease_ended;  // amid the end of the thread: the ring is given back at commit
+    settle(*w);  // slow amid the end of the thread: the ring is given back at commit
   }
   std::byte* room = reserve_in(*w, size, severity);
-  if (room == nullptr && lease_ended) {
-    this_thread_ring = nullptr;
-    static_cast<ring*>(w->ring)->is.store(ring::state::abandoned, std::memory_order_release);
-  }
+  if (room == nullptr && lease_ended) give_back(*w);
   return room;
 }
 
 void commit_slow(std::size_t size) noexcept {
+  const slow_part here;
   ring_writer& w = *this_thread_ring;
   if (w.ring == early.load(std::memory_order_relaxed)) {
     commit_early(w, size);
     return;
   }
-  publish_any(w, size);
-  w.slow = lease_ended;
+  hand_on(w, size);
+  settle(w);
   w.busy = false;
-  if (lease_ended) {
-    this_thread_ring = nullptr;
-    static_cast<ring*>(w.ring)->is.store(ring::state::abandoned, std::memory_order_release);
-  }
+  if (lease_ended) give_back(w);
 }
 
 }  // namespace hedgerow::detail

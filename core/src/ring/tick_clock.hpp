@@ -23,6 +23,11 @@ class tick_clock {
       ns_per_tick_ =
           static_cast<double>(newest_.steady_ns - first_.steady_ns) / static_cast<double>(passed);
   }
+  /// As refresh(), unless the newest reading is of the last millisecond before `ticks`.
+  void keep_fresh(std::uint64_t ticks) noexcept {
+    constexpr std::int64_t fresh_ns = 1'000'000;
+    if (ns_per_tick_ == 0 || ticks - newest_.ticks > ticks_in(fresh_ns)) refresh();
+  }
   /// Nanoseconds since 1970 UTC.
   std::int64_t unix_ns(std::uint64_t ticks) const noexcept {
     const auto back = static_cast<double>(static_cast<std::int64_t>(newest_.ticks - ticks));

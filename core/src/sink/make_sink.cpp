@@ -49,6 +49,7 @@ std::unique_ptr<sink> make_stream(const sink_config& c, std::FILE* stream,
   if (!lines) return nullptr;
   block_sink_parts parts;
   parts.name = c.type;
+  if (c.line_by_line) parts.block_size = 1;
   parts.threshold = c.threshold;
   parts.lines = std::move(lines);
   parts.out = outlet::to_stream(std::move(spdlog_sink), stream);

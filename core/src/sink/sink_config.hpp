@@ -22,7 +22,8 @@ struct sink_config {
   std::uint32_t max_files = 5;                 ///< rotating, daily
   std::uint32_t rotate_hour = 0;               ///< daily, local time
   std::uint32_t rotate_minute = 0;
-  std::string ident;  ///< syslog
+  std::string ident;          ///< syslog
+  bool line_by_line = false;  ///< stdout, stderr: gathers nothing; not a setting
 };
 
 }  // namespace hedgerow::internal

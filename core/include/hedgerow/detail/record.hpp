@@ -58,7 +58,7 @@ struct ring_writer {
   std::byte* large;  ///< the block under construction when a record is out of line
   void* ring;        ///< ring.hpp's ring
   bool busy;         ///< a record is being written: a nested call (signal, encoder) is refused
-  bool slow;         ///< commit has more to do than to publish
+  bool slow;         ///< commit has more to do than to publish; any thread may set it
 };
 
 /// A record up to this size lies in the ring itself.
@@ -104,7 +104,7 @@ struct ring_published {
 
 inline void commit(std::size_t size) noexcept {
   ring_writer* w = this_thread_ring;
-  if (w->slow) [[unlikely]] {
+  if (__atomic_load_n(&w->slow, __ATOMIC_RELAXED)) [[unlikely]] {
     commit_slow(size);
     return;
   }

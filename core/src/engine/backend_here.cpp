@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Synchronous mode: the thread that logs takes its event to the sinks, one thread at a time.
+#include "engine/backend.hpp"
+#include "engine/turn_here.hpp"
+#include "ring/losses.hpp"
+
+namespace hedgerow::internal {
+
+namespace {
+
+/// Whether there are records of the time before init(), or of threads that logged while the mode
+/// changed; or a ring to be given back.
+bool something_waits() noexcept {
+  if (const ring* early = early_ring(); early != nullptr && early->front() != nullptr) return true;
+  for (const ring* r = first_ring(); r != nullptr; r = r->next)
+    if (r->is.load(std::memory_order_relaxed) == ring::state::abandoned || r->front() != nullptr)
+      return true;
+  return false;
+}
+
+}  // namespace
+
+bool backend::take(const record& r) noexcept {
+  if (turn_here::mine()) {
+    losses.add(loss::nested);
+    return true;
+  }
+  const turn_here turn(turn_);
+  if (pipeline_ == nullptr) return false;
+  if (something_waits()) drain_in_turn();
+  clock_.keep_fresh(r.ticks);
+  process_inline(r);
+  contexts_.step();
+  report_losses();
+  return true;
+}
+
+bool backend::flush_here(std::chrono::steady_clock::time_point deadline) noexcept {
+  if (turn_here::mine()) return true;  // a sink that flushes
+  const turn_here turn(turn_);
+  drain_in_turn();
+  return flush_sinks(deadline);
+}
+
+void backend::stop_here() noexcept {
+  const turn_here turn(turn_);
+  drain_in_turn();
+  flush_sinks(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+  contexts_.finish();
+  here_.store(false);
+}
+
+}  // namespace hedgerow::internal
