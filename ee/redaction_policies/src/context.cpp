@@ -39,7 +39,7 @@ bool is_joined(std::string_view text, std::size_t place) noexcept {
 bool is_mark(std::string_view text, std::size_t place) noexcept {
   const auto rest = text.substr(place, 10);
   return rest.starts_with("[redacted:") || rest.starts_with("[withheld]") ||
-         rest.starts_with("hmac:") || rest.starts_with("***");
+         rest.starts_with("[hmac:") || rest.starts_with("[enc:") || rest.starts_with("***");
 }
 
 bridge cross(std::string_view text, std::size_t words_end) noexcept {

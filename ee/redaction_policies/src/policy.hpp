@@ -3,6 +3,7 @@
 /// A policy: rules in order, from a file or from a pack.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct policy {
   std::string source;  ///< "pack pci" or the path of the file
   std::string about;
   std::vector<rule> rules;
+  std::map<std::string, std::shared_ptr<const policy_key>> keys{};  ///< all that it names, by id
+  std::vector<std::string> key_files{};
 };
 
 struct pack;

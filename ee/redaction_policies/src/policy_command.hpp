@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LicenseRef-Hedgerow-EE
 /// @file
-/// `hedgerow policy check|list|try`.
+/// `hedgerow policy check|list|try|reveal`.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,8 @@
 namespace hedgerow::policies {
 
 inline constexpr std::string_view policy_command_name = "policy";
-inline constexpr std::string_view policy_command_summary = "check, list and try redaction policies";
+inline constexpr std::string_view policy_command_summary =
+    "check, list and try redaction policies, reveal what they encrypted";
 
 /// @param words those after "policy"
 /// @return 0 fine, 1 a policy has problems, 2 wrong use

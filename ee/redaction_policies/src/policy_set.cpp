@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "characters.hpp"
+#include "mark.hpp"
 
 namespace hedgerow::policies {
 
@@ -16,29 +16,6 @@ std::vector<std::string_view> detectors_of(const std::vector<policy>& policies) 
       for (const auto& name : rule.detectors)
         if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   return names;
-}
-
-/// The end of the mark of an earlier redaction that begins at `place`, or 0.
-std::size_t mark_end(std::string_view text, std::size_t place) noexcept {
-  constexpr std::size_t longest_name = 64, digits = 16;
-  const auto rest = text.substr(place);
-  if (rest.starts_with("[withheld]")) return place + 10;
-  if (rest.starts_with("[redacted:")) {
-    auto end = place + 10;
-    while (end < text.size() && end - place <= 10 + longest_name &&
-           (is(text[end], alnum) || text[end] == '_' || text[end] == '-'))
-      ++end;
-    return at(text, end) == ']' && end > place + 10 ? end + 1 : 0;
-  }
-  if (rest.starts_with("hmac:")) {
-    auto end = place + 5;
-    while (end < text.size() && end - place <= 5 + longest_name &&
-           (is(text[end], alnum) || text[end] == '_' || text[end] == '-'))
-      ++end;
-    if (at(text, end) != ':' || run(text, end + 1, digit | lower_hex) != digits) return 0;
-    return end + 1 + digits;
-  }
-  return 0;
 }
 
 }  // namespace
@@ -101,7 +78,7 @@ void policy_set::collect(const place& where, const value& what) {
 void policy_set::keep_marks(std::string_view text) {
   std::vector<span> marks;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '[' && text[i] != 'h') continue;
+    if (text[i] != '[') continue;
     if (const auto end = mark_end(text, i)) {
       marks.push_back({i, end, 0});
       i = end - 1;

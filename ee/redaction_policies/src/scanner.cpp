@@ -5,6 +5,7 @@
 
 #include "characters.hpp"
 #include "context.hpp"
+#include "mark.hpp"
 
 namespace hedgerow::policies {
 
@@ -65,12 +66,8 @@ void scanner::scan(std::string_view text, std::string_view key, std::vector<find
     const char c = text[i];
     if (!is(c, word)) {
       if (shapes_by_byte_[static_cast<unsigned char>(c)] != 0) try_shapes(text, i, found);
-      if (c == '[' &&
-          text.substr(i).starts_with("[redacted:")) {  // what was redacted stays as it is
-        const auto close = text.substr(i, 100).find(']');
-        if (close != std::string_view::npos) i += close;
-      }
-      ++i;
+      const auto end = c == '[' ? mark_end(text, i) : 0;  // what was redacted stays as it is
+      i = end != 0 ? end : i + 1;
       continue;
     }
     auto begin = i;

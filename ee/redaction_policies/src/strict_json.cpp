@@ -7,11 +7,14 @@
 
 namespace hedgerow::policies {
 
-void strict_value::fail(std::string text) const {
+problem strict_value::as_problem(std::string text) const {
   const auto line = document_->lines.line_of.find(path_);
-  document_->problems.push_back({document_->file,
-                                 line == document_->lines.line_of.end() ? 0 : line->second, path_,
-                                 std::move(text)});
+  return {document_->file, line == document_->lines.line_of.end() ? 0 : line->second, path_,
+          std::move(text)};
+}
+
+void strict_value::fail(std::string text) const {
+  document_->problems.push_back(as_problem(std::move(text)));
 }
 
 void strict_value::fail_at(std::string_view key, std::string text) const {
@@ -103,6 +106,11 @@ std::optional<std::string> strict_value::name(std::string_view what) const {
   fail("found " + found() + ", expected " + std::string(what) +
        ": at most 64 letters, digits, \"_\" and \"-\"");
   return std::nullopt;
+}
+
+bool strict_value::is_name(const std::string& key, std::string_view what) const {
+  const nlohmann::json text = key;
+  return strict_value(*document_, text, path_).name(what).has_value();
 }
 
 }  // namespace hedgerow::policies

@@ -32,6 +32,8 @@ class strict_value {
       : document_(&document), value_(&value), path_(std::move(path)) {}
 
   void fail(std::string text) const;
+  /// `text` about this value, with its place.
+  problem as_problem(std::string text) const;
   /// As fail, at a member of this object.
   void fail_at(std::string_view key, std::string text) const;
 
@@ -55,6 +57,8 @@ class strict_value {
   std::vector<std::string> texts(const char* key, std::string_view what) const;
   /// A name: letters, digits, "_" and "-", at most 64 of them.
   std::optional<std::string> name(std::string_view what) const;
+  /// Whether the key `key` of the object around this value is such a name.
+  bool is_name(const std::string& key, std::string_view what) const;
 
  private:
   std::string found() const;

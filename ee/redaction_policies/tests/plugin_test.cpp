@@ -259,9 +259,30 @@ TEST_CASE("wrong use of policy ends with 2 and the nearest word") {
   kept_console console{""};
   CHECK(2 == run(console, {"chekc", "x.json"}));
   CHECK("hedgerow policy: unknown word \"chekc\"; did you mean \"check\"? allowed: check, list, "
-        "try" == console.error.substr(0, console.error.find('\n')));
+        "try, reveal" == console.error.substr(0, console.error.find('\n')));
   kept_console options{""};
   CHECK(2 == run(options, {"list", "--jsn"}));
   CHECK("hedgerow policy: unknown option \"--jsn\"; did you mean \"--json\"? allowed: --json\n" ==
         options.error);
+}
+
+TEST_CASE("policy reveal opens what policy try encrypted, and says what it cannot open") {
+  const temporary_folder folder;
+  folder.file("k.key", policy_tests::key_digits);
+  const auto file = folder.file("t.json", R"({"version": 1, "name": "t",
+      "keys": {"k1": {"file": "k.key"}}, "rules": [{"name": "mail", "detect": ["email"],
+      "action": {"encrypt": {"key": "k1", "mode": "deterministic"}}}]})");
+  kept_console first{""};
+  REQUIRE(0 == run(first, {"try", file, "--text", "mail ann@example.org"}));
+  const auto end = first.out.find('\n');
+  kept_console second{first.out.substr(3, end - 2)};
+  CHECK(0 == run(second, {"reveal", file}));
+  CHECK("mail ann@example.org\n" == second.out);
+  kept_console third{""};
+  CHECK(1 == run(third, {"reveal", "pci", "--text", first.out.substr(3, end - 3)}));
+  CHECK("hedgerow policy reveal: the key \"k1\" is in none of the policies; name the one that has "
+        "it\n" == third.error);
+  kept_console none{""};
+  CHECK(2 == run(none, {"reveal"}));
+  CHECK(none.error.starts_with("hedgerow policy reveal: no policy is named, and so no key\n"));
 }

@@ -44,7 +44,8 @@ TEST_CASE("every mistake is told with its line, its path and what would be right
       "\"_\" and \"-\"\n"
       "team.json:5: rules[0]: it has neither \"detect\" nor \"when\", and would take every value; "
       "give one of them\n"
-      "team.json:5: rules[0]: \"action\" is missing; allowed: remove, drop, mask, replace, hash\n");
+      "team.json:5: rules[0]: \"action\" is missing; allowed: remove, drop, mask, replace, hash, "
+      "encrypt\n");
 }
 
 TEST_CASE("a mistake in a rule is told in one sentence") {
@@ -68,6 +69,15 @@ TEST_CASE("a mistake in a rule is told in one sentence") {
       {R"({"name": "a", "detect": ["email"], "action": {"hash": {"key": "k1"}}})",
        "rules[0].action.hash.key: the policy has no \"keys\"; add {\"keys\": {\"<key id>\": "
        "{\"file\": \"...\"}}}"},
+      {R"({"name": "a", "detect": ["email"], "action": {"encrypt": {}}})",
+       "rules[0].action.encrypt: \"key\" is missing; it must be the id of one of \"keys\"\n"
+       "team.json:1: rules[0].action.encrypt: \"mode\" is missing; deterministic: the same value "
+       "gives the same text; random: no two texts tell that they are of one value"},
+      {R"({"name": "a", "detect": ["email"], "action": {"encrypt": {"key": "k", "mode": "radnom"}}})",
+       "rules[0].action.encrypt.key: the policy has no \"keys\"; add {\"keys\": {\"<key id>\": "
+       "{\"file\": \"...\"}}}\n"
+       "team.json:1: rules[0].action.encrypt.mode: unknown mode \"radnom\"; did you mean "
+       "\"random\"? allowed: deterministic, random"},
       {R"({"name": "a", "when": {}, "action": "remove"})",
        "rules[0].when: found {}, expected at least one condition; leave \"when\" out for none"},
       {R"({"name": "a", "when": {"level": {"at_least": "warn"}}, "action": "remove"})",
@@ -100,23 +110,6 @@ TEST_CASE("two rules of one policy cannot have one name") {
 TEST_CASE("what is not JSON is told with its line") {
   CHECK("team.json:2: not JSON: syntax error while parsing object key - unexpected '}'; expected "
         "string literal\n" == problems("{\"version\": 1,\n}"));
-}
-
-TEST_CASE("a missing or malformed key file is an error when the policy is read") {
-  const temporary_folder folder;
-  const auto text = [](const std::string& file) {
-    return R"({"version": 1, "name": "t", "keys": {"k1": {"file": ")" + file +
-           R"("}}, "rules": [{"name": "a", "detect": ["email"], "action": {"hash": {"key": "k1"}}}]})";
-  };
-  const auto policy = folder.file("t.json", text("absent.key"));
-  CHECK(policy + ":1: keys.k1.file: the key file \"" + (folder.path() / "absent.key").string() +
-            "\" cannot be read; it must hold 64 hex digits\n" ==
-        problems_of(read_policy_file(policy)));
-  const auto key = folder.file("short.key", "0011");
-  CHECK(policy + ":1: keys.k1.file: the key file \"" + key +
-            "\" has 4 bytes that are not a key; it must hold 64 hex digits, as `openssl rand -hex "
-            "32` prints\n" ==
-        problems_of(read_policy(text("short.key"), policy)));
 }
 
 TEST_CASE("a policy is a pack or a file, and a slip in its name is told") {

@@ -37,8 +37,8 @@ TEST_CASE("an action puts its own text in place of the value") {
       {R"({"mask": {"keep_first": 1, "keep_last": 4}})", "mail a**********.org sent"},
       {R"({"mask": {}})", "mail *************** sent"},
       {R"({"mask": {"keep_first": 9, "keep_last": 9}})", "mail *************** sent"},
-      {R"({"hash": {"key": "k1"}})", "mail hmac:k1:610e279e8f96e8e7 sent"},
-      {R"({"hash": {"key": "k2"}})", "mail hmac:k2:81f604aefe9bc46b sent"},
+      {R"({"hash": {"key": "k1"}})", "mail [hmac:k1:610e279e8f96e8e7] sent"},
+      {R"({"hash": {"key": "k2"}})", "mail [hmac:k2:81f604aefe9bc46b] sent"},
       {R"("drop")", "(dropped)"},
   }));
   const written policy;

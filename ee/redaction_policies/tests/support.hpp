@@ -33,10 +33,11 @@ class temporary_folder {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
   }
-  /// Writes a file and gives its path.
+  /// Writes a file, which only its owner can read, and gives its path.
   std::string file(const std::string& name, std::string_view content) const {
     const auto path = path_ / name;
     std::ofstream(path, std::ios::binary) << content;
+    std::filesystem::permissions(path, std::filesystem::perms(0600));
     return path.string();
   }
   const std::filesystem::path& path() const { return path_; }

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+#include "detector_reader.hpp"
+
+#include <array>
+
+#include "pack.hpp"
+
+namespace hedgerow::policies {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array custom_keys = {"pattern"sv, "literal"sv, "context"sv, "window"sv, "check"sv};
+
+std::vector<std::string_view> detector_names() {
+  std::vector<std::string_view> names;
+  for (const auto& one : packs())
+    for (const auto& row : one.detectors)
+      names.push_back(row.name);
+  return names;
+}
+
+std::shared_ptr<const custom_detector> read_custom(const strict_value& item,
+                                                   std::vector<problem>& notes) {
+  custom_detector::settings wanted;
+  if (!item.object(custom_keys)) return nullptr;
+  if (!item.has("pattern")) {
+    item.fail("\"pattern\" is missing; it must be a regular expression of RE2");
+    return nullptr;
+  }
+  if (auto pattern = item.member("pattern").text("a regular expression of RE2"))
+    wanted.pattern = *pattern;
+  else
+    return nullptr;
+  if (item.has("literal"))
+    if (auto literal = item.member("literal").text("a text that every match has"))
+      wanted.literal = *literal;
+  wanted.context = item.texts("context", "word");
+  if (item.has("window")) {
+    if (wanted.context.empty())
+      item.member("window").fail("it is of use only together with \"context\"");
+    if (const auto bytes = item.member("window").number("a number of bytes", 256))
+      wanted.window = *bytes;
+  }
+  if (item.has("check")) {
+    std::vector<std::string_view> names;
+    for (const auto& one : named_checks())
+      names.push_back(one.name);
+    if (const auto number = item.member("check").word("check", names))
+      wanted.check = named_checks()[*number].check;
+  }
+  std::string why;
+  std::shared_ptr<const custom_detector> made = custom_detector::make(std::move(wanted), why);
+  if (!made) {
+    item.member("pattern").fail("not a usable regular expression: " + why);
+  } else if (const auto cost = made->cost(); !cost.empty()) {
+    notes.push_back(item.member("pattern").as_problem("slow: " + cost));
+  }
+  return made;
+}
+
+}  // namespace
+
+void read_detectors(const strict_value& list, rule& made, std::vector<problem>& notes) {
+  static const auto known = detector_names();
+  for (const auto& item : list.items("detectors")) {
+    if (item.is_object()) {
+      if (auto custom = read_custom(item, notes)) made.customs.push_back(std::move(custom));
+    } else if (const auto number = item.word("detector", known)) {
+      made.detectors.emplace_back(known[*number]);
+    }
+  }
+}
+
+}  // namespace hedgerow::policies
