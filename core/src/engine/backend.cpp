@@ -203,7 +203,8 @@ void backend::end_batch() noexcept {
 std::size_t backend::drain_early() noexcept {
   ring* early = early_ring();
   std::size_t events = 0;
-  if (early == nullptr || accepting_now() == accepting::before_init) return 0;
+  if (early == nullptr || accepting_now() == accepting::before_init || pipeline_->only_captures)
+    return 0;
   while (const record* r = early->front()) {
     process(*r);
     release_early(*r);

@@ -10,8 +10,9 @@ namespace {
 
 /// Whether there are records of the time before init(), or of threads that logged while the mode
 /// changed; or a ring to be given back.
-bool something_waits() noexcept {
-  if (const ring* early = early_ring(); early != nullptr && early->front() != nullptr) return true;
+bool something_waits(bool early_counts) noexcept {
+  const ring* early = early_ring();
+  if (early_counts && early != nullptr && early->front() != nullptr) return true;
   for (const ring* r = first_ring(); r != nullptr; r = r->next)
     if (r->is.load(std::memory_order_relaxed) == ring::state::abandoned || r->front() != nullptr)
       return true;
@@ -27,7 +28,7 @@ bool backend::take(const record& r) noexcept {
   }
   const turn_here turn(turn_);
   if (pipeline_ == nullptr) return false;
-  if (something_waits()) drain_in_turn();
+  if (something_waits(!pipeline_->only_captures)) drain_in_turn();
   clock_.keep_fresh(r.ticks);
   process_inline(r);
   contexts_.step();

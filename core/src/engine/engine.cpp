@@ -106,6 +106,34 @@ bool engine::shutdown(std::chrono::steady_clock::time_point deadline) noexcept {
   return drained;
 }
 
+void engine::begin_capture() {
+  const std::lock_guard lock(turn_);
+  const working here;
+  wake_in_child();
+  if (pipeline_ == nullptr) {
+    auto bare = pipeline::for_captures();
+    before_captures_ = accepting_now();
+    pipeline_ = bare;
+    set_taker(take_here);
+    backend_.use(std::move(bare));
+    set_accepting(accepting::running);
+    hook_process();
+  } else {
+    backend_.flush(std::chrono::steady_clock::now() + std::chrono::seconds(5));
+  }
+  ++captures_;
+}
+
+void engine::end_capture() noexcept {
+  const std::lock_guard lock(turn_);
+  const working here;
+  if (--captures_ > 0 || pipeline_ == nullptr || !pipeline_->only_captures) return;
+  set_accepting(before_captures_);
+  set_taker(nullptr);
+  backend_.stop(std::chrono::steady_clock::now() + std::chrono::seconds(5));
+  pipeline_.reset();
+}
+
 std::shared_ptr<pipeline> engine::current() noexcept {
   const std::lock_guard lock(turn_);
   wake_in_child();

@@ -31,6 +31,11 @@ class engine {
   /// What is in force now; null before init() and after shutdown(). In a forked child the first
   /// call starts the threads that the child does not have. [any thread]
   std::shared_ptr<pipeline> current() noexcept;
+  /// A capture of the test kit lives from now on; events that were logged before are with the
+  /// sinks. Without init() the process takes events for it. @throws std::bad_alloc
+  void begin_capture();
+  void end_capture() noexcept;
+
   /// For a thread that logs in synchronous mode.
   bool take(const record& r) noexcept { return backend_.take(r); }
   const backend& events() const noexcept { return backend_; }
@@ -47,6 +52,8 @@ class engine {
   std::mutex turn_;
   std::shared_ptr<pipeline> pipeline_;
   backend backend_;
+  std::size_t captures_ = 0;
+  accepting before_captures_ = accepting::before_init;
   bool hooked_ = false;
   bool asleep_in_child_ = false;
   std::uint64_t losses_said_ = 0;

@@ -90,6 +90,14 @@ std::shared_ptr<pipeline> pipeline::build(config settings, status& error) {
   return p;
 }
 
+std::shared_ptr<pipeline> pipeline::for_captures() {
+  auto p = std::make_shared<pipeline>();
+  p->settings.mode = run_mode::synchronous;
+  p->passage = std::make_unique<gate>();
+  p->only_captures = true;
+  return p;
+}
+
 void pipeline::start_courier(status& error) {
   courier_options o;
   o.store_enabled = settings.store.enabled;
@@ -119,6 +127,7 @@ void pipeline::stop(std::chrono::steady_clock::time_point deadline) noexcept {
 void pipeline::restart_after_fork() noexcept {
   try {
     // What the parent's threads were amid stays as it is: these objects are left, not destroyed.
+    const bool reporting = reports != nullptr;
     static_cast<void>(passage.release());
     static_cast<void>(reports.release());
     std::erase_if(sinks, [](std::unique_ptr<sink>& s) {
@@ -129,7 +138,7 @@ void pipeline::restart_after_fork() noexcept {
     passage = std::make_unique<gate>(
         settings.policies.empty() || plugins == nullptr ? nullptr : plugins->policy());
     status bad;
-    start_courier(bad);
+    if (reporting) start_courier(bad);
     if (!bad) self_log("fork", bad.message());
   } catch (...) {
     self_log("fork", "no memory to go on in a forked child; reports are not captured there");

@@ -22,9 +22,13 @@ struct pipeline {
   std::unique_ptr<gate> passage;
   std::vector<std::unique_ptr<sink>> sinks;
   std::unique_ptr<courier> reports;
+  bool only_captures = false;  ///< see for_captures()
 
   /// Builds what can be built; `error` holds the first thing that could not.
   static std::shared_ptr<pipeline> build(config settings, status& error);
+  /// The gate and nothing else: the captures of the test kit get the events, on the thread that
+  /// logs. What was logged before init() goes on waiting for it.
+  static std::shared_ptr<pipeline> for_captures();
   /// Ends what runs in the background, in the order of the way of an event.
   void stop(std::chrono::steady_clock::time_point deadline) noexcept;
   /// In a forked child: starts anew what has a thread or a connection of the parent's.

@@ -8,6 +8,7 @@
 
 #include "context/merge.hpp"
 #include "context/node.hpp"
+#include "engine/collectors.hpp"
 #include "event/decode.hpp"
 #include "ring/losses.hpp"
 
@@ -43,12 +44,14 @@ void record_processor::process(const detail::record& r, const tick_clock& clock)
     call = with_place;
   }
   e.fields = merge_fields(fields_of(r.bound), fields_of(r.ambient), call, memory_);
-  write(e);
+  const auto clean = write(e);
+  if (clean && any_collectors.load(std::memory_order_relaxed))
+    collect(*clean, {file, function, r.line}, *pipeline_->passage, memory_);
 }
 
-void record_processor::write(const raw_event& e) {
-  const auto clean = pipeline_->passage->pass(e, memory_);
-  if (!clean) return;
+std::optional<clean_event> record_processor::write(const raw_event& e) {
+  auto clean = pipeline_->passage->pass(e, memory_);
+  if (!clean) return clean;
   for (const auto& s : pipeline_->sinks)
     s->write(*clean);
   if (e.severity >= pipeline_->settings.flush_at)
@@ -56,6 +59,7 @@ void record_processor::write(const raw_event& e) {
       s->end_batch();
   const auto index = static_cast<std::size_t>(e.severity) / 10 - 1;
   if (index < written_.size()) written_[index].fetch_add(1, std::memory_order_relaxed);
+  return clean;
 }
 
 void record_processor::report_losses(std::uint64_t lost) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 #include <hedgerow/detail/record.hpp>
 
@@ -33,7 +34,8 @@ class record_processor {
   std::array<std::uint64_t, 5> written() const noexcept;
 
  private:
-  void write(const raw_event& e);
+  /// @return what went to the sinks; nothing when a policy was against it
+  std::optional<clean_event> write(const raw_event& e);
 
   pipeline* pipeline_ = nullptr;
   arena memory_;

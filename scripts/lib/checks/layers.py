@@ -18,6 +18,7 @@ ROOMS = {
     "plugin": ["event", "gate", "report"],
     "engine": ["event", "context", "gate", "report", "ring", "render", "sink", "deliver", "plugin"],
     "pipe": ["engine"],
+    "testing": ["engine"],
 }
 
 # Parts that use the public headers only, as a stranger would.
