@@ -1,119 +1,40 @@
 # SPDX-License-Identifier: MIT
-"""scripts/foss-export on a small tree of its own: what it writes, what it refuses, what it finds."""
+"""scripts/foss-export tree on a small project: what it writes, and what it refuses."""
 
-import json
+import hashlib
 import os
-import pathlib
+import re
 import stat
 import subprocess
-import sys
-import tempfile
+import tarfile
 import unittest
 
-TOP = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(TOP / "scripts/lib"))
-
-from foss import left_behind  # noqa: E402
-from foss.repository import Entry  # noqa: E402
-from foss.tree_id import tree_on_disk  # noqa: E402
-
-COMMAND = TOP / "scripts/foss-export"
-WHEN = 1_700_000_000
-MIT = "SPDX-License-Identifier: MIT"
-PRIVATE = "SPDX-License-Identifier: LicenseRef-Hedgerow-EE"
-
-# A project with the parts that the proof touches: a library, a private module, a test of each.
-PROJECT = {
-    "LICENSE": (TOP / "LICENSE").read_text(encoding="utf-8"),
-    "scripts/foss-export.conf": f"# {MIT}\n" + "".join(f"public {n}\n" for n in (
-        ".gitignore", "CMakeLists.txt", "CMakePresets.json", "LICENSE", "core", "scripts")) + "private ee\n",
-    ".gitignore": f"# {MIT}\n/build/\n",
-    "CMakeLists.txt": f"""# {MIT}
-cmake_minimum_required(VERSION 3.25)
-project(small LANGUAGES CXX)
-set(present OFF)
-if(EXISTS ${{CMAKE_SOURCE_DIR}}/ee)
-  set(present ON)
-endif()
-option(WITH_EE "" ${{present}})
-if(WITH_EE AND NOT present)
-  message(FATAL_ERROR "WITH_EE=ON, but this tree has no enterprise modules.")
-endif()
-enable_testing()
-add_subdirectory(core)
-if(WITH_EE)
-  add_subdirectory(ee)
-endif()
-""",
-    "CMakePresets.json": json.dumps({"version": 6, "configurePresets": [
-        {"name": "dev", "generator": "Ninja", "binaryDir": "${sourceDir}/build/${presetName}"}],
-        "buildPresets": [{"name": "dev", "configurePreset": "dev"}],
-        "testPresets": [{"name": "dev", "configurePreset": "dev"}]}),
-    "core/CMakeLists.txt": f"""# {MIT}
-add_library(hedgerow SHARED library.cpp)
-install(TARGETS hedgerow)
-add_test(NAME core COMMAND true)
-""",
-    "core/library.cpp": f"// {MIT}\nint answer() {{ return 42; }}\n",
-    "ee/CMakeLists.txt": f"# {PRIVATE}\nadd_subdirectory(night_vault)\n",
-    "ee/night_vault/CMakeLists.txt": f"# {PRIVATE}\nadd_library(vault SHARED v.cpp)\nadd_test(NAME vault COMMAND true)\n",
-    "ee/night_vault/v.cpp": f"// {PRIVATE}\nint vault() {{ return 1; }}\n",
-}
+from small_tree import COMMAND, MIT, PROJECT, WHEN, SmallTree
+from foss.tree_id import tree_on_disk
 
 
-class SmallTree(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="hedgerow-foss-test-")
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        self.root = self.folder / "full"
-        self.root.mkdir()
-        self.git("init", "-q", "-b", "main")
-        for path, text in PROJECT.items():
-            self.write(path, text)
-        self.write("core/tool.sh", f"#!/bin/sh\n# {MIT}\n")
-        (self.root / "core/tool.sh").chmod(0o755)
-        (self.root / "core/link").symlink_to("library.cpp")
-        self.commit()
+def listing(folder):
+    """path -> (kind and mode, time, content) of all below a folder."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        about = path.lstat()
+        content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        mode = "link" if path.is_symlink() else stat.filemode(about.st_mode)
+        found[str(path.relative_to(folder))] = (mode, int(about.st_mtime), content)
+    return found
 
-    def environment(self):
-        return {**os.environ, "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
-                "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": f"{WHEN} +0000",
-                "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.org",
-                "GIT_COMMITTER_DATE": f"{WHEN} +0000"}
 
-    def git(self, *arguments, cwd=None):
-        return subprocess.run(["git", *arguments], cwd=cwd or self.root, check=True, capture_output=True, text=True,
-                              env=self.environment()).stdout.strip()
+class Command(SmallTree):
+    def run_script(self, *arguments):
+        return subprocess.run([COMMAND, *arguments], cwd=self.root, capture_output=True, text=True)
 
-    def write(self, path, text):
-        file = self.root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    def test_it_runs_as_a_script_of_its_own(self):
+        done = self.run_script("tree", self.folder / "out")
+        self.assertEqual((0, "", True), (done.returncode, done.stderr, (self.folder / "out/core/library.cpp").exists()))
 
-    def commit(self):
-        self.git("add", "-A")
-        self.git("commit", "-q", "-m", "a state")
-
-    def export(self, *arguments, cwd=None):
-        return subprocess.run([COMMAND, *map(str, arguments)], cwd=cwd or self.root, capture_output=True, text=True,
-                              env=self.environment())
-
-    def refused(self, *arguments, cwd=None):
-        """What is said when it ends in wrong use."""
-        done = self.export(*arguments, cwd=cwd)
-        self.assertEqual((2, ""), (done.returncode, done.stdout))
-        return done.stderr.strip()
-
-    def listing(self, folder):
-        """path -> (kind and mode, time, content) of all below a folder."""
-        found = {}
-        for path in sorted(folder.rglob("*")):
-            about = path.lstat()
-            content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
-            mode = "link" if path.is_symlink() else stat.filemode(about.st_mode)
-            found[str(path.relative_to(folder))] = (mode, int(about.st_mtime), content)
-        return found
+    def test_its_help_has_an_example_of_each_verb(self):
+        self.assertEqual(["tree", "tree", "prove", "prove", "prove", "sync", "sync"],
+                         re.findall(r"^  scripts/foss-export (\w+) ", self.run_script("--help").stdout, re.M))
 
 
 class TreeVerb(SmallTree):
@@ -124,11 +45,11 @@ class TreeVerb(SmallTree):
         for path, text in PROJECT.items():
             if not path.startswith("ee/"):
                 expected[path] = ("-rw-r--r--", WHEN, text.encode())
-        for folder in ("core", "scripts"):
+        for folder in (".reuse", "core", "scripts"):
             expected[folder] = ("drwxr-xr-x", WHEN, None)
         expected["core/tool.sh"] = ("-rwxr-xr-x", WHEN, f"#!/bin/sh\n# {MIT}\n".encode())
         expected["core/link"] = ("link", WHEN, "library.cpp")
-        self.assertEqual(expected, self.listing(out))
+        self.assertEqual(expected, listing(out))
 
     def test_the_umask_changes_nothing(self):
         before = os.umask(0o077)
@@ -138,7 +59,7 @@ class TreeVerb(SmallTree):
             self.export("tree", self.folder / "wide")
         finally:
             os.umask(before)
-        self.assertEqual(self.listing(self.folder / "narrow"), self.listing(self.folder / "wide"))
+        self.assertEqual(listing(self.folder / "narrow"), listing(self.folder / "wide"))
 
     def test_the_printed_tree_is_the_one_git_computes(self):
         out = self.folder / "out"
@@ -184,72 +105,64 @@ class TreeVerb(SmallTree):
         self.assertEqual("foss-export: no rule says whether notes is public; add 'public notes' or 'private notes' "
                          "to scripts/foss-export.conf", self.refused("tree", self.folder / "out"))
 
-
-class ProveVerb(SmallTree):
-    def prove(self):
-        """Exit status, and the steps that did not hold with what they found."""
-        done = self.export("prove", "--report", self.folder / "report.json")
-        report = json.loads((self.folder / "report.json").read_text())
-        return done.returncode, {s["name"]: s["findings"] for s in report["steps"] if not s["ok"]}
-
-    def test_a_tree_that_stands_alone_is_proven(self):
-        self.assertEqual((0, {}), self.prove())
-
-    def test_a_public_file_that_names_a_module_is_found(self):
-        self.write("core/a.cpp", f"// {MIT}\n// see night_vault\n")
+    def test_an_entry_of_a_folder_that_is_ruled_entry_by_entry_needs_a_rule_too(self):
+        self.write("scripts/foss-export.conf", PROJECT["scripts/foss-export.conf"].replace(
+            "public core\n", "".join(f"public core/{n}\n" for n in ("CMakeLists.txt", "tool.sh", "link"))))
         self.commit()
-        self.assertEqual((1, {"no text includes, links, names or tests a private module": [
-            "core/a.cpp:2: 'night_vault' is an enterprise module: // see night_vault\n"
-            "    right: outside ee/ nothing knows of ee/: let the module bring it through the plugin ABI"]}),
-            self.prove())
+        self.assertEqual("foss-export: no rule says whether core/library.cpp is public; add 'public core/library.cpp' or "
+                         "'private core/library.cpp' to scripts/foss-export.conf", self.refused("tree", self.folder / "out"))
 
-    def test_a_library_that_depends_on_the_private_part_is_found(self):
-        self.write("core/CMakeLists.txt", PROJECT["core/CMakeLists.txt"] +
-                   "if(WITH_EE)\n  target_compile_definitions(hedgerow PRIVATE answer=other_answer)\nendif()\n")
+    def test_a_private_file_in_a_public_folder_stays(self):
+        self.write("scripts/foss-export.conf", PROJECT["scripts/foss-export.conf"].replace(
+            "public core\n", "".join(f"public core/{n}\n" for n in ("CMakeLists.txt", "tool.sh", "link")) +
+            "private core/library.cpp\n"))
         self.commit()
-        status, failed = self.prove()
-        self.assertEqual((1, ["libhedgerow.so has the same bytes in the exported tree and in the full one, "
-                              "WITH_EE=OFF and ON"]), (status, list(failed)))
+        self.assertEqual(0, self.export("tree", self.folder / "out").returncode)
+        self.assertEqual(["CMakeLists.txt", "link", "tool.sh"], sorted(os.listdir(self.folder / "out/core")))
 
-    def test_a_test_that_gets_lost_in_the_export_is_found(self):
-        self.write("core/CMakeLists.txt", PROJECT["core/CMakeLists.txt"] +
-                   "if(WITH_EE)\n  add_test(NAME lost COMMAND true)\nendif()\n")
-        self.commit()
-        self.assertEqual((1, {"it has every test of the full tree but the private ones":
-                              ["only in the full tree: lost"]}), self.prove())
-
-    def test_a_test_that_fails_without_the_private_part_is_found(self):
-        self.write("core/CMakeLists.txt", PROJECT["core/CMakeLists.txt"].replace(
-            "COMMAND true", "COMMAND test -e ${CMAKE_SOURCE_DIR}/ee"))
-        self.commit()
-        status, failed = self.prove()
-        self.assertEqual((1, ["its tests pass"]), (status, list(failed)))
-
-    def test_the_foss_tree_itself_has_nothing_to_prove(self):
-        self.git("rm", "-r", "-q", "ee")
-        self.commit()
-        self.assertEqual("foss-export: this tree has nothing private: it is the FOSS tree already; "
-                         "build it with scripts/test", self.refused("prove"))
+    def test_rules_that_cannot_be_used_are_refused_with_their_line(self):
+        for line, problem in (
+                ("public core/library.cpp", "'core/library.cpp' lies in 'core', which has a rule already; "
+                 "name the entries of that folder, or the folder, not both"),
+                ("public core", "'core': it has a rule already; each path is classified once"),
+                ("private /etc", "'/etc' is no path from the top of the tree; right: no '/' at either end"),
+                ("message-drop-line ( ", "'(' is no regular expression: missing ), unterminated subpattern at position 0"),
+                ("shared core", "found 'shared core', expected 'shared PUBLIC-PATH PRIVATE-PATH'")):
+            with self.subTest(line):
+                self.write("scripts/foss-export.conf", PROJECT["scripts/foss-export.conf"] + line)
+                self.commit()
+                self.assertEqual(f"foss-export: scripts/foss-export.conf:10: {problem}",
+                                 self.refused("tree", self.folder / "out"))
 
 
-class LeftBehind(unittest.TestCase):
-    def test_a_copy_of_a_private_file_is_found(self):
-        entries = [Entry("core/a.cpp", "100644", "11"), Entry("core/b.cpp", "100644", "22"),
-                   Entry("ee/v/v.cpp", "100644", "22")]
-        self.assertEqual(["core/b.cpp has the bytes of ee/v/v.cpp"],
-                         list(left_behind.copied_files(entries, ["core"])))
+class TarFile(SmallTree):
+    def test_it_unpacks_to_the_tree(self):
+        self.export("tree", self.folder / "out")
+        self.assertEqual(0, self.export("tree", "--tar", self.folder / "h.tar", "--prefix", "h-1").returncode)
+        with tarfile.open(self.folder / "h.tar") as tar:
+            self.assertEqual({(0, 0, "root", "root", WHEN)},
+                             {(m.uid, m.gid, m.uname, m.gname, m.mtime) for m in tar.getmembers()})
+        subprocess.run(["tar", "-xf", self.folder / "h.tar", "-C", self.folder], check=True)
+        self.assertEqual(listing(self.folder / "out"), listing(self.folder / "h-1"))
 
-    def test_a_private_name_in_a_binary_is_found(self):
-        with tempfile.TemporaryDirectory() as folder:
-            (pathlib.Path(folder) / "leak.so").write_bytes(b"\x7fELF..\0hedgerow.Night_Vault\0")
-            (pathlib.Path(folder) / "fine.so").write_bytes(b"\x7fELF..\0nightly_vault night_vaulted\0")
-            (pathlib.Path(folder) / "text").write_bytes(b"night_vault")
-            self.assertEqual(["leak.so holds 'Night_Vault'"], list(left_behind.in_binaries(folder, ["night_vault"])))
+    def test_its_bytes_are_the_same_in_another_clone_under_another_umask(self):
+        self.git("clone", "-q", str(self.root), str(self.folder / "elsewhere"))
+        self.export("tree", "--tar", self.folder / "a.tar")
+        before = os.umask(0o077)
+        try:
+            self.export("tree", "--tar", self.folder / "b.tar", cwd=self.folder / "elsewhere")
+        finally:
+            os.umask(before)
+        digests = [hashlib.sha256((self.folder / n).read_bytes()).hexdigest() for n in ("a.tar", "b.tar")]
+        self.assertEqual(digests[0], digests[1])
 
-    def test_only_the_mit_licence_passes_as_such(self):
-        text = (TOP / "LICENSE").read_text(encoding="utf-8")
-        self.assertEqual([True, False, False, False], [left_behind.plain_mit(t) for t in (
-            text, text + "\nExcept for the folder x.", text.replace("sublicense, ", ""), "See COPYING.")])
+    def test_a_file_that_is_there_or_compressed_is_refused(self):
+        (self.folder / "h.tar").write_text("mine")
+        self.assertEqual(f"foss-export: {self.folder}/h.tar is there already; name a new file, for nothing is overwritten",
+                         self.refused("tree", "--tar", self.folder / "h.tar"))
+        self.assertEqual(f"foss-export: {self.folder}/h.tar.gz does not end in .tar; compressed bytes differ from machine to "
+                         "machine, so compress the .tar yourself, say with gzip -n",
+                         self.refused("tree", "--tar", self.folder / "h.tar.gz"))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """The licence wall: which file has which licence, and that nothing outside ee/ knows of ee/."""
 
+import dataclasses
 import re
 
 from checks.tree import Finding
+from foss.rules import PRIVATE, RULES, BadRules, read_rules
 
 PUBLIC_LICENCE = "MIT"
 PRIVATE_LICENCE = "LicenseRef-Hedgerow-EE"
@@ -52,52 +54,74 @@ def private_modules(tree):
     return sorted({p.split("/")[1] for p in tree.below(PRIVATE_FOLDER) if p.count("/") > 1})
 
 
+@dataclasses.dataclass(frozen=True)
+class Brick:
+    """A thing that only ee/ and the exempt paths may say."""
+
+    pattern: re.Pattern
+    found: str
+    exempt: tuple = ()  # files, and folders with a slash at the end
+
+    def exempts(self, path):
+        return any(path == e or (e.endswith("/") and path.startswith(e)) for e in self.exempt)
+
+
+def bricks(modules, words=()):
+    """What the wall is made of: names of modules, the folder, the licence, and words that rules add."""
+    return [*(Brick(re.compile(rf"(?<![A-Za-z0-9]){re.escape(m)}(?![A-Za-z0-9])", re.IGNORECASE),
+                    f"'{m}' is an enterprise module", ("README.md",)) for m in modules),
+            Brick(re.compile(rf"(?<![\w-]){PRIVATE_FOLDER}/"), f"names the folder {PRIVATE_FOLDER}/",
+                  tuple(MAY_NAME_THE_FOLDER)),
+            Brick(re.compile(re.escape(PRIVATE_LICENCE)), "names the enterprise licence", tuple(MAY_NAME_THE_FOLDER)),
+            *(Brick(re.compile(re.escape(w), re.IGNORECASE), f"'{w}' is a private word", (RULES,)) for w in words)]
+
+
+def said_in(path, lines, wall_bricks):
+    """What a file outside ee/ says that it may not."""
+    here = [b for b in wall_bricks if not b.exempts(path)]
+    for number, line in lines:
+        for brick in here:
+            if brick.pattern.search(line):
+                yield Finding(path, number, f"{brick.found}: {line.strip()[:100]}",
+                              "outside ee/ nothing knows of ee/: let the module bring it through the plugin ABI")
+
+
 def wall(tree, modules=None):
     """Outside ee/ nothing includes, links, names or tests anything of ee/."""
-    modules = private_modules(tree) if modules is None else modules
-    rules = [(re.compile(rf"(?<![A-Za-z0-9]){re.escape(m)}(?![A-Za-z0-9])", re.IGNORECASE),
-              {"README.md": ""}, f"'{m}' is an enterprise module") for m in modules]
-    rules.append((re.compile(rf"(?<![\w-]){PRIVATE_FOLDER}/"), MAY_NAME_THE_FOLDER,
-                  f"names the folder {PRIVATE_FOLDER}/"))
-    rules.append((re.compile(re.escape(PRIVATE_LICENCE)), MAY_NAME_THE_FOLDER,
-                  "names the enterprise licence"))
-    right = "outside ee/ nothing knows of ee/: let the module bring it through the plugin ABI"
+    wall_bricks = bricks(private_modules(tree) if modules is None else modules, private_words(tree))
     for path in tree.paths:
-        if path.startswith(PRIVATE_FOLDER + "/"):
-            continue
-        for number, line in tree.lines(path):
-            for pattern, exempt, found in rules:
-                if pattern.search(line) and not any(
-                        path == e or (e.endswith("/") and path.startswith(e)) for e in exempt):
-                    yield Finding(path, number, f"{found}: {line.strip()[:100]}", right)
+        if not path.startswith(PRIVATE_FOLDER + "/"):
+            yield from said_in(path, tree.lines(path), wall_bricks)
 
 
-def read_classification(text):
-    """The rules of foss-export.conf: top-level entry -> "public" or "private"."""
-    rules = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        words = line.split("#")[0].split()
-        if not words:
-            continue
-        if len(words) != 2 or words[0] not in ("public", "private"):
-            raise ValueError(f"line {number}: found '{line.strip()}', expected 'public NAME' or 'private NAME'")
-        if words[1] in rules:
-            raise ValueError(f"line {number}: '{words[1]}' has a rule already")
-        rules[words[1]] = words[0]
-    return rules
+def private_words(tree):
+    """The private words that the rules list. Rules that cannot be read are what top_level finds."""
+    try:
+        return read_rules((tree.root / RULES).read_text(encoding="utf-8")).private_words
+    except (OSError, BadRules):
+        return []
 
 
 def top_level(tree):
-    """Every entry of the top level has one rule in foss-export.conf."""
-    conf = "scripts/foss-export.conf"
+    """Every file has one rule in foss-export.conf: for itself, or for one folder above it."""
     try:
-        rules = read_classification((tree.root / conf).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        yield Finding(conf, 0, str(problem), "one line 'public NAME' or 'private NAME' for each entry")
+        rules = read_rules((tree.root / RULES).read_text(encoding="utf-8"))
+    except (OSError, BadRules) as problem:
+        yield Finding(RULES, 0, str(problem), "one line 'public PATH' or 'private PATH' for each entry")
         return
-    for entry in sorted({p.split("/")[0] for p in tree.paths} - rules.keys()):
-        yield Finding(entry, 0, f"an entry of the top level without a rule in {conf}",
+    for entry in sorted({unruled_part(p, rules) for p in tree.paths if rules.side_of(p) is None}):
+        yield Finding(entry, 0, f"has no rule in {RULES}",
                       "put it into one of the folders that are there, or add a rule on purpose")
-    for entry, rule in rules.items():
-        if (rule == "private") != (entry == PRIVATE_FOLDER):
-            yield Finding(conf, 0, f"'{rule} {entry}'", f"only {PRIVATE_FOLDER} is private")
+    if rules.side_of(PRIVATE_FOLDER) != PRIVATE:
+        yield Finding(RULES, 0, f"{PRIVATE_FOLDER} is not private", f"private {PRIVATE_FOLDER}")
+
+
+def unruled_part(path, rules):
+    """The highest part of a path for which a rule would do."""
+    node, parts = rules.paths, []
+    for name in path.split("/"):
+        parts.append(name)
+        node = node.get(name)
+        if node is None:
+            break
+    return "/".join(parts)

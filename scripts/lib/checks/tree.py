@@ -40,7 +40,8 @@ class Tree:
             if pathlib.Path(folder) == self.root:
                 folders[:] = [f for f in folders if f not in (".git", "build")]
             for name in files:
-                yield str((pathlib.Path(folder) / name).relative_to(self.root))
+                if (pathlib.Path(folder) / name).is_file():
+                    yield str((pathlib.Path(folder) / name).relative_to(self.root))
 
     def text(self, path):
         """The file as text, or None when it is binary."""

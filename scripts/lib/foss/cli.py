@@ -2,89 +2,147 @@
 """The command line of scripts/foss-export."""
 
 import argparse
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 
-from foss import export, prove
+from foss import attestation, export, prove, sync, tarball
+from foss.mirror import Mirror, is_remote
 from foss.problem import Problem
+from foss.progress import Progress
 from foss.repository import Repository
 
 EXAMPLES = """
 examples:
   scripts/foss-export tree /tmp/hedgerow                the FOSS tree of HEAD
-  scripts/foss-export tree --rev v0.1.0 /tmp/hedgerow   of a tag
+  scripts/foss-export tree --rev v0.1.0 --tar h.tar     of a tag, as a tar file: the same bytes on any machine
   scripts/foss-export prove                             build and test it, check that nothing private is left
-  scripts/foss-export prove --report proof.json
+  scripts/foss-export prove --quick                     the same, without building
+  scripts/foss-export prove ../mirror.git               look through a mirror: branches, tags, notes
+  scripts/foss-export sync --dry-run ../mirror.git      what would be published
+  scripts/foss-export sync ../mirror.git                publish it; needs a proof of HEAD
 
-exit status: 0 done and proven, 1 the proof found something, 2 wrong use
+exit status: 0 done and proven, 1 the proof found something, 2 wrong use, or nothing could be done
 """
+REPORT = "build/foss-export.json"
+PARTIAL_REPORT = "build/foss-export-partial.json"
+SHOWN = 20
 
 
 def parser():
     top = argparse.ArgumentParser(
         prog="scripts/foss-export", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=EXAMPLES,
-        description="Makes the FOSS tree: the committed tree without what scripts/foss-export.conf calls private, "
-        "every other byte as it is.")
-    verbs = top.add_subparsers(dest="verb", metavar="tree|prove", required=True)
-    tree = verbs.add_parser("tree", help="write the FOSS tree into a folder",
+        description="Makes the FOSS tree and its history: what is committed without what scripts/foss-export.conf "
+        "calls private, every other byte as it is. scripts/README.md explains the model.")
+    verbs = top.add_subparsers(dest="verb", metavar="tree|sync|prove", required=True)
+
+    tree = verbs.add_parser("tree", help="write the FOSS tree into a folder or a tar file",
                             description="Writes the FOSS tree of a commit into DIR, which must be new or empty.")
-    tree.add_argument("folder", metavar="DIR", type=pathlib.Path)
+    where = tree.add_mutually_exclusive_group(required=True)
+    where.add_argument("folder", metavar="DIR", nargs="?", type=pathlib.Path)
+    where.add_argument("--tar", metavar="FILE", type=pathlib.Path, help="into a new tar file instead")
+    tree.add_argument("--prefix", default="hedgerow", help="the folder that all of the tar file is in (default: %(default)s)")
     tree.add_argument("--rev", help="the commit; without it HEAD, and the work tree must be clean")
+
+    mirror = verbs.add_parser("sync", help="bring a public repository up to HEAD, history and tags",
+                              description="Pushes to REPO what it lacks of the public history of HEAD, forward only. "
+                              "Each commit names its source in Foss-Source; there is no other state.")
+    mirror.add_argument("mirror", metavar="REPO", help="a bare repository, a path for a new one, or an URL")
+    mirror.add_argument("--branch", default="main", help="the branch of REPO (default: %(default)s)")
+    mirror.add_argument("--dry-run", action="store_true", help="say what would be pushed; needs no proof")
+    mirror.add_argument("--proof", type=pathlib.Path, help=f"the report of prove (default: {REPORT})")
+
     proof = verbs.add_parser(
         "prove", help="export HEAD, build and test it alone, check that nothing private is left",
-        description="Exports HEAD, builds and tests it in a clean environment, and checks that nothing private is "
-        "left: no file, name, include, link, nor string in a binary.")
-    proof.add_argument("folder", metavar="DIR", nargs="?", type=pathlib.Path,
-                       help="where to export to, kept; without it a temporary folder")
-    proof.add_argument("--report", type=pathlib.Path, help="where the JSON report goes "
-                       "(default: build/foss-export.json)")
+        description="Exports HEAD with its history, looks through both for anything private, builds and tests the "
+        "tree in a clean environment, and writes a report, which sync asks for.")
+    proof.add_argument("place", metavar="REPO|DIR", nargs="?",
+                       help="a mirror or an exported tree to look through instead, without building; "
+                       "a new or empty folder: where to export to, kept")
+    proof.add_argument("--quick", action="store_true", help="leave out what builds; sync does not take such a proof")
+    proof.add_argument("--report", type=pathlib.Path,
+                       help=f"where the JSON report goes (default: {REPORT}; {PARTIAL_REPORT} when nothing is built)")
     return top
-
-
-def require_clean(repository):
-    changes = repository.changes()
-    if changes:
-        shown = "\n".join("  " + c for c in changes[:10])
-        more = f"\n  and {len(changes) - 10} more" if len(changes) > 10 else ""
-        raise Problem("the work tree differs from HEAD, and only what is committed is exported:\n"
-                      f"{shown}{more}\ncommit or remove these")
 
 
 def run_tree(options):
     repository = Repository(".")
     if options.rev is None:
-        require_clean(repository)
+        repository.require_clean()
     commit = repository.commit(options.rev or "HEAD")
-    _, private = export.classify(repository, commit)
-    files = export.write_tree(repository, commit, options.folder)
-    print(f"exported {commit[:12]} to {options.folder}: {files} files, without {', '.join(private) or 'nothing'}; "
-          f"tree {export.public_tree_id(repository, commit)}")
+    rules = export.rules_of(repository, commit)
+    if options.tar:
+        files = tarball.write_tar(repository, commit, rules, options.tar, options.prefix)
+    else:
+        files = export.write_tree(repository, commit, rules, options.folder)
+    private = [path for path, side in rules.rules_of_paths() if side == "private"]
+    print(f"exported {commit[:12]} to {options.tar or options.folder}: {files} files, without "
+          f"{', '.join(private) or 'nothing'}; tree {export.public_tree(repository, commit, rules)}")
+    return 0
+
+
+def run_sync(options):
+    repository = Repository(".")
+    commit = repository.commit("HEAD")
+    rules = export.rules_of(repository, commit)
+    with tempfile.TemporaryDirectory(prefix="hedgerow-sync-") as scratch:
+        mirror = Mirror(options.mirror, options.branch, scratch)
+        plan = sync.plan(repository, commit, rules, mirror, Progress("commits exported"))
+        tip = plan.new_tip[:12]
+        if plan.is_empty():
+            print(f"{options.mirror} is up to date with {commit[:12]}: {tip}")
+            return 0
+        what = f"{len(plan.history.made)} commits and {len(plan.new_tags)} tags; {options.branch} at {tip}"
+        if options.dry_run:
+            for identity, (source, body) in list(plan.history.made.items())[-SHOWN:]:
+                subject = body.partition(b"\n\n")[2].decode(errors="replace").split("\n")[0]
+                print(f"  {source[:12]} -> {identity[:12]} {subject}")
+            for name in plan.new_tags:
+                print(f"  tag {name}")
+            for name, why in plan.tags.left_out.items():
+                print(f"  not the tag {name}: {why}")
+            print(f"would push {what}")
+            return 0
+        attestation.require(options.proof or repository.top / REPORT, commit,
+                            export.public_tree(repository, commit, rules))
+        sync.push(repository, mirror, plan, scratch)
+        print(f"pushed {what}")
     return 0
 
 
 def run_prove(options):
     repository = Repository(".")
-    require_clean(repository)
-    report = options.report or repository.top / "build/foss-export.json"
-    if options.folder:
-        export.check_target(options.folder)
-        return prove.run(repository, options.folder.resolve(), report)
-    with tempfile.TemporaryDirectory(prefix="hedgerow-foss-") as temporary:
-        return prove.run(repository, pathlib.Path(temporary) / "hedgerow", report)
+    repository.require_clean()
+    place = options.place
+    there = place is not None and (is_remote(place) or os.path.isdir(place) and any(os.scandir(place)))
+    if place and not there:
+        export.check_target(place)
+    with tempfile.TemporaryDirectory(prefix="hedgerow-foss-") as scratch:
+        if there:
+            report = prove.run_on(repository, place, scratch)
+        else:
+            report = prove.run(repository, scratch, pathlib.Path(place).resolve() if place else None, not options.quick)
+    file = options.report or repository.top / (REPORT if report.complete else PARTIAL_REPORT)
+    report.write(file)
+    print(f"== report: {file}")
+    failed = sum(not s["ok"] for s in report.steps)
+    print(f"{len(report.steps) - failed} passed, {failed} failed, in {report.facts['seconds']} s")
+    return 0 if report.holds else 1
 
 
 def main(arguments):
     options = parser().parse_args(arguments)
+    verbs = {"tree": run_tree, "sync": run_sync, "prove": run_prove}
     try:
-        return run_tree(options) if options.verb == "tree" else run_prove(options)
+        return verbs[options.verb](options)
     except Problem as problem:
         print(f"foss-export: {problem}", file=sys.stderr)
         return 2
     except subprocess.CalledProcessError as failure:
-        said = failure.stderr if isinstance(failure.stderr, str) else (failure.stderr or b"").decode()
-        print(f"foss-export: {' '.join(failure.cmd)} failed: {said.strip()}", file=sys.stderr)
+        said = failure.stderr if isinstance(failure.stderr, str) else (failure.stderr or b"").decode(errors="replace")
+        print(f"foss-export: {' '.join(map(str, failure.cmd))} failed: {said.strip()}", file=sys.stderr)
         return 2
 
 

@@ -3,35 +3,35 @@
 
 import os
 import pathlib
+import subprocess
 
-from checks.licence import read_classification
+from foss.git_objects import SUBMODULE
 from foss.problem import Problem
-from foss.tree_id import tree_from_entries
+from foss.public_tree import PublicTrees
+from foss.rules import PUBLIC, RULES, read_rules
 
-RULES = "scripts/foss-export.conf"
 
-
-def classify(repository, commit):
-    """The public and the private top-level entries of a commit. Everything needs a rule."""
-    top = repository.top_level(commit)
+def rules_of(repository, commit):
+    """The rules as they are in a commit."""
     try:
-        rules = read_classification(repository.git("show", f"{commit}:{RULES}", text=True))
-    except ValueError as problem:
-        raise Problem(f"{RULES}: {problem}") from None
-    unknown = sorted(top.keys() - rules.keys())
-    if unknown:
-        raise Problem(f"no rule says whether {', '.join(unknown)} is public; "
-                      f"add 'public {unknown[0]}' or 'private {unknown[0]}' to {RULES}")
-    return ([n for n in sorted(top) if rules[n] == "public"],
-            [n for n in sorted(top) if rules[n] == "private"])
+        return read_rules(repository.git("show", f"{commit}:{RULES}", text=True))
+    except subprocess.CalledProcessError:
+        raise Problem(f"{commit[:12]} has no {RULES}, which says what is public") from None
 
 
-def public_tree_id(repository, commit):
+def public_tree(repository, commit, rules):
     """The id that the exported tree must have: that of the commit less its private entries."""
-    public, _ = classify(repository, commit)
-    top = repository.top_level(commit)
-    algorithm = "sha1" if len(commit) == 40 else "sha256"
-    return tree_from_entries([(n, top[n][0].lstrip("0"), top[n][1]) for n in public], algorithm)
+    return PublicTrees(rules, repository).public(repository.tree(commit))
+
+
+def public_files(repository, commit, rules):
+    """(entry, content) of each file of the exported tree, sorted by path."""
+    public_tree(repository, commit, rules)  # each path has its rule
+    entries = [e for e in repository.entries(commit) if rules.side_of(e.path) == PUBLIC]
+    for entry in entries:
+        if entry.mode == SUBMODULE:
+            raise Problem(f"{entry.path} is a submodule; the export knows files only")
+    return list(zip(entries, repository.contents([e.blob for e in entries])))
 
 
 def check_target(folder):
@@ -43,16 +43,15 @@ def check_target(folder):
         raise Problem(f"{folder} is not empty; name a folder that is new or empty, for nothing is overwritten")
 
 
-def write_tree(repository, commit, folder):
+def write_tree(repository, commit, rules, folder):
     """Writes the public files into `folder`, with the time of the commit. Returns how many."""
     check_target(folder)
     folder = pathlib.Path(folder)
+    files = public_files(repository, commit, rules)
     folder.mkdir(parents=True, exist_ok=True)
-    public, _ = classify(repository, commit)
-    entries = [e for e in repository.entries(commit) if e.path.split("/")[0] in public]
     when = repository.commit_time(commit)
     folders = {folder}
-    for entry, content in zip(entries, repository.contents([e.blob for e in entries])):
+    for entry, content in files:
         path = folder / entry.path
         path.parent.mkdir(parents=True, exist_ok=True)
         folders.update(p for p in path.parents if p.is_relative_to(folder))
@@ -65,4 +64,4 @@ def write_tree(repository, commit, folder):
     for made in folders:
         made.chmod(0o755)
         os.utime(made, (when, when))
-    return len(entries)
+    return len(files)

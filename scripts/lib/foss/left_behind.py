@@ -10,6 +10,12 @@ from checks import licence
 # SHA-256 of the MIT licence from "Permission is hereby" on, each run of white space one space.
 MIT_TEXT = "fe2a9817987f862eaced948f0468c7f51d2fedfc48c5c505b246a49a3870e9a5"
 
+# A shorter text in quotes is no sign of where it comes from.
+SHORTEST_STRING = 20
+_QUOTED = re.compile(r'"([^"\\\n]{%d,})"' % SHORTEST_STRING)
+_PRINTABLE = re.compile(rb"[\x20-\x7e]{%d,}" % SHORTEST_STRING)
+_COMPILED = (".c", ".cpp", ".h", ".hpp")
+
 
 def private_modules(entries):
     """The folders of the private folder: names that may not come out."""
@@ -17,12 +23,14 @@ def private_modules(entries):
                    if e.path.startswith(licence.PRIVATE_FOLDER + "/") and e.path.count("/") > 1})
 
 
+def is_private_name(path, modules):
+    """Whether a path lies in the private folder or carries a module's name."""
+    parts = path.lower().split("/")
+    return parts[0] == licence.PRIVATE_FOLDER or any(m in part for m in modules for part in parts)
+
+
 def in_names(tree, modules):
-    """Paths that lie in the private folder or carry a module's name."""
-    for path in tree.paths:
-        parts = path.lower().split("/")
-        if parts[0] == licence.PRIVATE_FOLDER or any(m in part for m in modules for part in parts):
-            yield path
+    return [path for path in tree.paths if is_private_name(path, modules)]
 
 
 def in_texts(tree, modules):
@@ -31,30 +39,32 @@ def in_texts(tree, modules):
         yield str(finding)
 
 
-def copied_files(entries, public):
-    """Public files whose bytes are those of a private file. Empty files say nothing."""
-    private = {e.blob: e.path for e in entries if e.path.split("/")[0] not in public}
-    empty = ("e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
-             "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813")
-    for entry in entries:
-        if entry.path.split("/")[0] in public and entry.blob in private and entry.blob not in empty:
-            yield f"{entry.path} has the bytes of {private[entry.blob]}"
+def private_strings(repository, entries, rules):
+    """The texts in quotes of private sources that no public file has: they show up in a binary."""
+    public = [e for e in entries if rules.side_of(e.path) == "public"]
+    private = [e for e in entries if rules.side_of(e.path) != "public" and e.path.endswith(_COMPILED)]
+    found = {text: entry.path for entry, content in zip(private, repository.contents([e.blob for e in private]))
+             for text in _QUOTED.findall(content.decode(errors="replace"))}
+    said = b"\n".join(repository.contents([e.blob for e in public])).decode(errors="replace")
+    return {text: path for text, path in found.items() if text not in said}
 
 
-def in_binaries(folder, modules):
-    """Built files that hold a module's name or the name of the private licence."""
-    words = [re.compile(rb"(?<![a-z])" + re.escape(w.encode()) + rb"(?![a-z])", re.IGNORECASE)
-             for w in [*modules, licence.PRIVATE_LICENCE]]
+def in_binaries(folder, modules, strings, words=()):
+    """Built files and archives that hold a module's name, the name of the private licence, a private word,
+    or a text in quotes of a private source."""
+    names = re.compile(rb"(?<![a-z])(" + b"|".join(re.escape(w.encode()) for w in [
+        *modules, licence.PRIVATE_LICENCE, *words]) + rb")(?![a-z])", re.IGNORECASE)
     for path in sorted(pathlib.Path(folder).rglob("*")):
         if path.is_symlink() or not path.is_file():
             continue
         content = path.read_bytes()
         if content[:4] != b"\x7fELF" and not content.startswith(b"!<arch>\n"):
             continue
-        for word in words:
-            match = word.search(content)
-            if match:
-                yield f"{path.relative_to(folder)} holds '{match.group().decode()}'"
+        match = names.search(content)
+        if match:
+            yield f"{path.relative_to(folder)} holds '{match.group().decode()}'"
+        for text in sorted({t.decode() for t in _PRINTABLE.findall(content)} & strings.keys()):
+            yield f"{path.relative_to(folder)} holds \"{text}\" of {strings[text]}"
 
 
 def plain_mit(text):
