@@ -33,7 +33,7 @@ class Command(SmallTree):
         self.assertEqual((0, "", True), (done.returncode, done.stderr, (self.folder / "out/core/library.cpp").exists()))
 
     def test_its_help_has_an_example_of_each_verb(self):
-        self.assertEqual(["tree", "tree", "prove", "prove", "prove", "sync", "sync"],
+        self.assertEqual(["tree", "tree", "prove", "prove", "prove", "sync", "sync", "import", "import"],
                          re.findall(r"^  scripts/foss-export (\w+) ", self.run_script("--help").stdout, re.M))
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-from foss import attestation, export, prove, sync, tarball
+from foss import attestation, contribution, export, import_changes, prove, sync, tarball
 from foss.mirror import Mirror, is_remote
 from foss.problem import Problem
 from foss.progress import Progress
@@ -23,6 +23,8 @@ examples:
   scripts/foss-export prove ../mirror.git               look through a mirror: branches, tags, notes
   scripts/foss-export sync --dry-run ../mirror.git      what would be published
   scripts/foss-export sync ../mirror.git                publish it; needs a proof of HEAD
+  scripts/foss-export import fix.patch --pr 17          take a contribution to the FOSS tree
+  scripts/foss-export import --from ../fork main..fix   the same from a repository
 
 exit status: 0 done and proven, 1 the proof found something, 2 wrong use, or nothing could be done
 """
@@ -36,7 +38,7 @@ def parser():
         prog="scripts/foss-export", formatter_class=argparse.RawDescriptionHelpFormatter, epilog=EXAMPLES,
         description="Makes the FOSS tree and its history: what is committed without what scripts/foss-export.conf "
         "calls private, every other byte as it is. scripts/README.md explains the model.")
-    verbs = top.add_subparsers(dest="verb", metavar="tree|sync|prove", required=True)
+    verbs = top.add_subparsers(dest="verb", metavar="tree|sync|prove|import", required=True)
 
     tree = verbs.add_parser("tree", help="write the FOSS tree into a folder or a tar file",
                             description="Writes the FOSS tree of a commit into DIR, which must be new or empty.")
@@ -64,6 +66,14 @@ def parser():
     proof.add_argument("--quick", action="store_true", help="leave out what builds; sync does not take such a proof")
     proof.add_argument("--report", type=pathlib.Path,
                        help=f"where the JSON report goes (default: {REPORT}; {PARTIAL_REPORT} when nothing is built)")
+
+    back = verbs.add_parser("import", help="take a contribution that was made on the FOSS tree",
+                            description="Commits a patch of git format-patch, or the commits of a range, on top of "
+                            "HEAD: all or none. Author, date and message are kept.")
+    back.add_argument("change", metavar="PATCH|RANGE", help="a file, - for the standard input, or FIRST-PARENT..LAST")
+    back.add_argument("--from", dest="source", metavar="REPO", help="the repository of the range (default: this one)")
+    back.add_argument("--pr", help="the pull request, kept in the trailer Foss-PR")
+    back.add_argument("--dry-run", action="store_true", help="say what would be committed")
     return top
 
 
@@ -132,9 +142,24 @@ def run_prove(options):
     return 0 if report.holds else 1
 
 
+def run_import(options):
+    repository = Repository(".")
+    repository.require_clean()
+    if options.change == "-" or os.path.isfile(options.change):
+        changes = contribution.from_patches(options.change)
+    elif ".." in options.change:
+        changes = contribution.from_range(options.change, options.source or ".")
+    else:
+        raise Problem(f"'{options.change}' is neither a file nor a range FIRST-PARENT..LAST")
+    rules = export.rules_of(repository, "HEAD")
+    for change, commit in import_changes.import_all(repository, rules, changes, options.pr, options.dry_run):
+        print(f"{commit[:12] if commit else 'in HEAD already'} {change.name}")
+    return 0
+
+
 def main(arguments):
     options = parser().parse_args(arguments)
-    verbs = {"tree": run_tree, "sync": run_sync, "prove": run_prove}
+    verbs = {"tree": run_tree, "sync": run_sync, "prove": run_prove, "import": run_import}
     try:
         return verbs[options.verb](options)
     except Problem as problem:
