@@ -10,12 +10,15 @@ import unittest
 
 from small_tree import MIT, NIGHT_WATCH, PRIVATE, PROJECT, TOP, SmallTree
 from foss import left_behind
+from foss.rules import PRIVATE as PRIVATE_SIDE
+from foss.sightings import Sighting
 
 SAYS = "no public content of any commit says what is private"
 NAMES = "no message, person, reference or path says what is private"
 TEXT = "no text includes, links, names or tests a private module"
 BYTES = "no content that was private first can be reached, from a branch, a tag or a note"
 LIKE = "no public text is like a private one"
+STRINGS = "no public text says a string of a private source"
 CMAKE = "CMake knows of the private folder in one guarded line alone"
 
 
@@ -43,7 +46,7 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/e${e}e)
 endif()
 """)
         self.write("core/library.cpp", PROJECT["core/library.cpp"] +
-                   'const char* said = "nobody else " "keeps such hours";\n')
+                   'extern const char* const said = "nobody else " "keeps such hours";\n')
         self.commit()
         status, failed = self.prove()
         self.assertEqual(
@@ -103,6 +106,12 @@ class Planted(Proven):
                 self.assertEqual((1, {LIKE: [f"core/a.cpp (blob <id>, commit <id>, in refs/heads/main) lines 3-10: {how} of "
                                              "ee/night_vault/v.cpp (private in <id>)"]}), self.quick())
                 self.git("reset", "-q", "--hard", "HEAD~")
+
+    def test_a_string_of_a_private_source(self):
+        self.write("core/a.cpp", f'// {MIT}\nconst char* said = "nobody else keeps such hours";\n')
+        self.commit()
+        self.assertEqual((1, {STRINGS: ['core/a.cpp (blob <id>, commit <id>, in refs/heads/main) says "nobody else keeps such '
+                                        'hours" of ee/night_vault/v.cpp (private in <id>)']}), self.quick())
 
     def test_text_that_a_rule_shares_and_text_that_was_public_first_raise_no_alarm(self):
         self.add_rule("shared core/a.cpp ee")
@@ -276,12 +285,13 @@ class Mirrors(Proven):
 
 class LeftBehind(unittest.TestCase):
     def test_a_private_name_or_text_in_a_binary_is_found(self):
+        strings = {"such a text is private": Sighting(PRIVATE_SIDE, "1", "ee/v.cpp", "2")}
         with tempfile.TemporaryDirectory() as folder:
             (pathlib.Path(folder) / "leak.so").write_bytes(b"\x7fELF..\0hedgerow.Night_Vault\0such a text is private\0")
             (pathlib.Path(folder) / "fine.so").write_bytes(b"\x7fELF..\0nightly_vault night_vaulted\0such a text is\0")
             (pathlib.Path(folder) / "text").write_bytes(b"night_vault")
             self.assertEqual(["leak.so holds 'Night_Vault'", 'leak.so holds "such a text is private" of ee/v.cpp'],
-                             list(left_behind.in_binaries(folder, ["night_vault"], {"such a text is private": "ee/v.cpp"})))
+                             list(left_behind.in_binaries(folder, ["night_vault"], strings)))
 
     def test_only_the_mit_licence_passes_as_such(self):
         text = (TOP / "LICENSE").read_text(encoding="utf-8")

@@ -5,12 +5,15 @@ import re
 
 from checks import licence
 from foss import left_behind, similarity
-from foss.git_objects import read_commit, read_tag, read_tree, SUBMODULE
+from foss.git_objects import SUBMODULE, read_commit, read_tag, read_tree
+from foss.private_strings import strings_of
 from foss.rules import PUBLIC
 
 # A file with fewer words than this is like many others.
 FEWEST_WORDS = 12
 _SHORT = 12
+# To find the commit of a content takes a walk through the history; beyond this many its path must do.
+_MOST_WALKS = 40
 
 
 class PublicObjects:
@@ -18,6 +21,7 @@ class PublicObjects:
 
     def __init__(self, store):
         self.store = store
+        self._walks = 0
         self.commits, self.tags, self.blobs, self.submodules = {}, {}, {}, []
         paths = {}
         for line in store.lines("rev-list", "--objects", "--all"):
@@ -39,6 +43,9 @@ class PublicObjects:
     def place(self, blob):
         """Where a blob is: its path, a commit that brought it or took it away, a reference that reaches that."""
         path = self.blobs[blob] or "(no path)"
+        self._walks += 1
+        if self._walks > _MOST_WALKS:
+            return f"{path} (blob {blob[:_SHORT]})"
         found = self.store.lines("log", "--all", "-m", "--format=%h", f"--find-object={blob}")
         if not found:
             return f"{path} (blob {blob[:_SHORT]}, not in a commit)"
@@ -57,10 +64,9 @@ def private_blobs(objects, seen, rules):
                 yield f"{objects.place(blob)} has the bytes of {origin.path} (private in {origin.commit[:_SHORT]})"
 
 
-def similar_files(objects, seen, source, rules, progress):
-    """Files with text that was in a private file first. Each pair of paths is named once."""
-    texts = {s.blob: similarity.readable(content) for s, content in zip(
-        seen.in_order, source.contents([s.blob for s in seen.in_order]))}
+def similar_files(objects, seen, texts, rules, progress):
+    """Files with text that was in a private file first. Each pair of paths is named once. `texts` has the
+    text of each content of the source and of the objects, or None for data."""
     private = [similarity.PrivateText(likeness) for likeness in (similarity.WORDS, similarity.SHAPE)]
     for done, sighting in enumerate(seen.in_order):
         progress(done, len(seen.in_order))
@@ -68,8 +74,6 @@ def similar_files(objects, seen, source, rules, progress):
             for one in private:
                 one.take(sighting, texts[sighting.blob])
     named = set()
-    strange = [b for b in objects.blobs if b not in texts]
-    texts.update((b, similarity.readable(c)) for b, c in zip(strange, objects.store.contents(strange)))
     for blob, path in objects.blobs.items():
         for one in private:
             for place in one.places(texts[blob] or "", lambda origin: rules.is_shared(path, origin.path)):
@@ -77,6 +81,23 @@ def similar_files(objects, seen, source, rules, progress):
                     named.add((path, place.origin.path))
                     yield (f"{objects.place(blob)} lines {place.first_line}-{place.last_line}: {place.how} of "
                            f"{place.origin.path} (private in {place.origin.commit[:_SHORT]})")
+
+
+def not_shared(strings, objects, texts, rules):
+    """The strings less those that a rule allows a public file to share with their origin."""
+    shared = {string for blob, path in objects.blobs.items() for string in strings_of(texts[blob] or "") & strings.keys()
+              if rules.is_shared(path, strings[string].path)}
+    return {string: origin for string, origin in strings.items() if string not in shared}
+
+
+def said_strings(objects, texts, strings):
+    """Strings of private sources that a public text says. Each is named once."""
+    named = set()
+    for blob, path in objects.blobs.items():
+        for string in sorted((strings_of(texts[blob] or "") & strings.keys()) - named):
+            named.add(string)
+            yield (f'{objects.place(blob)} says "{string}" of {strings[string].path} '
+                   f"(private in {strings[string].commit[:_SHORT]})")
 
 
 def private_modules(seen):
@@ -90,8 +111,8 @@ def words_in_files(objects, bricks, known):
     blobs = [b for b in objects.blobs if b not in known]
     named = set()
     for blob, content in zip(blobs, objects.store.contents(blobs)):
-        text = similarity.readable(content)
-        for finding in licence.said_in(objects.blobs[blob], enumerate((text or "").splitlines(), 1), bricks):
+        lines = content.decode(errors="replace").splitlines()
+        for finding in licence.said_in(objects.blobs[blob], enumerate(lines, start=1), bricks):
             if (finding.path, finding.found) not in named:
                 named.add((finding.path, finding.found))
                 yield f"{objects.place(blob)} line {finding.line}: {finding.found}"

@@ -6,15 +6,12 @@ import pathlib
 import re
 
 from checks import licence
+from foss import private_strings
 
 # SHA-256 of the MIT licence from "Permission is hereby" on, each run of white space one space.
 MIT_TEXT = "fe2a9817987f862eaced948f0468c7f51d2fedfc48c5c505b246a49a3870e9a5"
 
-# A shorter text in quotes is no sign of where it comes from.
-SHORTEST_STRING = 20
-_QUOTED = re.compile(r'"([^"\\\n]{%d,})"' % SHORTEST_STRING)
-_PRINTABLE = re.compile(rb"[\x20-\x7e]{%d,}" % SHORTEST_STRING)
-_COMPILED = (".c", ".cpp", ".h", ".hpp")
+_PRINTABLE = re.compile(rb"[\x20-\x7e]{%d,}" % private_strings.SHORTEST)
 
 
 def private_modules(entries):
@@ -39,19 +36,9 @@ def in_texts(tree, modules):
         yield str(finding)
 
 
-def private_strings(repository, entries, rules):
-    """The texts in quotes of private sources that no public file has: they show up in a binary."""
-    public = [e for e in entries if rules.side_of(e.path) == "public"]
-    private = [e for e in entries if rules.side_of(e.path) != "public" and e.path.endswith(_COMPILED)]
-    found = {text: entry.path for entry, content in zip(private, repository.contents([e.blob for e in private]))
-             for text in _QUOTED.findall(content.decode(errors="replace"))}
-    said = b"\n".join(repository.contents([e.blob for e in public])).decode(errors="replace")
-    return {text: path for text, path in found.items() if text not in said}
-
-
 def in_binaries(folder, modules, strings, words=()):
     """Built files and archives that hold a module's name, the name of the private licence, a private word,
-    or a text in quotes of a private source."""
+    or a string of a private source; `strings` leads from these to their Sighting."""
     names = re.compile(rb"(?<![a-z])(" + b"|".join(re.escape(w.encode()) for w in [
         *modules, licence.PRIVATE_LICENCE, *words]) + rb")(?![a-z])", re.IGNORECASE)
     for path in sorted(pathlib.Path(folder).rglob("*")):
@@ -64,7 +51,7 @@ def in_binaries(folder, modules, strings, words=()):
         if match:
             yield f"{path.relative_to(folder)} holds '{match.group().decode()}'"
         for text in sorted({t.decode() for t in _PRINTABLE.findall(content)} & strings.keys()):
-            yield f"{path.relative_to(folder)} holds \"{text}\" of {strings[text]}"
+            yield f"{path.relative_to(folder)} holds \"{text}\" of {strings[text].path}"
 
 
 def plain_mit(text):

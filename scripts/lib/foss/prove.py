@@ -43,7 +43,7 @@ def run(repository, scratch, folder=None, with_build=True):
     mirror = Mirror(pathlib.Path(scratch) / "history.git", "main", scratch)
     plan = subject.plan(mirror)
     sync.push(repository, mirror, plan, scratch)
-    check_history(proof, repository, subject.rules, mirror)
+    strings = check_history(proof, repository, subject.rules, mirror)
     facts = {}
     if proof.step("the tree has no submodule", subject.submodules):
         folder = folder or pathlib.Path(scratch) / "hedgerow"
@@ -51,7 +51,7 @@ def run(repository, scratch, folder=None, with_build=True):
         export.write_tree(repository, subject.commit, subject.rules, folder)
         modules = check_tree(proof, repository, subject.commit, subject.tree, folder)
         if with_build:
-            facts = check_build(proof, repository, subject.commit, subject.rules, modules, folder)
+            facts = check_build(proof, repository, (modules, strings, subject.rules.private_words), folder)
     return finish(subject, proof, plan.new_tip, with_build, facts, started)
 
 
