@@ -63,6 +63,7 @@ def parser():
     proof.add_argument("place", metavar="REPO|DIR", nargs="?",
                        help="a mirror or an exported tree to look through instead, without building; "
                        "a new or empty folder: where to export to, kept")
+    proof.add_argument("--branch", default="main", help="the branch of REPO that sync writes to (default: %(default)s)")
     proof.add_argument("--quick", action="store_true", help="leave out what builds; sync does not take such a proof")
     proof.add_argument("--report", type=pathlib.Path,
                        help=f"where the JSON report goes (default: {REPORT}; {PARTIAL_REPORT} when nothing is built)")
@@ -95,6 +96,7 @@ def run_tree(options):
 
 def run_sync(options):
     repository = Repository(".")
+    repository.require_clean()
     commit = repository.commit("HEAD")
     rules = export.rules_of(repository, commit)
     with tempfile.TemporaryDirectory(prefix="hedgerow-sync-") as scratch:
@@ -131,7 +133,7 @@ def run_prove(options):
         export.check_target(place)
     with tempfile.TemporaryDirectory(prefix="hedgerow-foss-") as scratch:
         if there:
-            report = prove.run_on(repository, place, scratch)
+            report = prove.run_on(repository, place, options.branch, scratch)
         else:
             report = prove.run(repository, scratch, pathlib.Path(place).resolve() if place else None, not options.quick)
     file = options.report or repository.top / (REPORT if report.complete else PARTIAL_REPORT)

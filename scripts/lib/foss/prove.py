@@ -55,13 +55,13 @@ def run(repository, scratch, folder=None, with_build=True):
     return finish(subject, proof, plan.new_tip, with_build, facts, started)
 
 
-def run_on(repository, place, scratch):
+def run_on(repository, place, branch, scratch):
     """Proves what is there already: a mirror, or a folder with an exported tree. Builds nothing."""
     started = time.monotonic()
     subject, proof = Subject(repository), Proof()
     tip = ""
     if is_repository(place):
-        mirror = Mirror(place, "main", scratch)
+        mirror = Mirror(place, branch, scratch)
         tip = mirror.tip() or ""
         findings, detail = [], ""
         try:
