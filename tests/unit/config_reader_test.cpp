@@ -41,11 +41,12 @@ TEST_CASE("every setting of a document is read") {
     "store": {"path": "r.db", "max_reports": 5},
     "posthog": {"project_key": "phc_abcdefgh", "host": "https://eu.posthog.com/", "gzip": false,
                 "batch_size": 9, "timeout_ms": 1000, "flush_interval_ms": 20},
-    "capture": {"terminate": false}
+    "capture": {"terminate": false}, "stats": {"interval_ms": 60000}
   })";
   config c;
   const status s = read_config(options, c);
   CHECK("" == s.message());
+  CHECK(std::chrono::minutes(1) == c.stats_interval);
   CHECK("billing" == c.service);
   CHECK(level::warning == c.levels.everywhere);
   CHECK(std::map<std::string, level, std::less<>>{{"posthog.api", level::debug}} ==

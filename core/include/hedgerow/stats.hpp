@@ -38,7 +38,20 @@ struct statistics {
     friend bool operator==(const report_counts&, const report_counts&) = default;
   };
 
-  by_level written;  ///< events that went to the sinks
+  /// Between the threads that log and the sinks. Times are those of asynchronous mode.
+  struct queue_state {
+    std::uint64_t rings;         ///< made so far; a thread that ends leaves its ring to another
+    std::uint64_t rings_in_use;  ///< by threads that live, or not read to the end yet
+    std::uint64_t ring_bytes;    ///< room in each
+    std::uint64_t high_water;    ///< most bytes that ever waited in one ring
+    std::uint64_t lag_us;        ///< how long the oldest event of the newest batch had waited
+    std::uint64_t most_lag_us;   ///< the longest that any had
+    friend bool operator==(const queue_state&, const queue_state&) = default;
+  };
+
+  by_level written;     ///< events that went to the sinks
+  std::uint64_t bytes;  ///< that the sinks have written, all together; a plugin's are not known
+  queue_state queue;
   lost_events lost;
   gate_work gate;
   report_counts reports;

@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "engine/own_events.hpp"
+#include "engine/stats.hpp"
 #include "engine/turn_here.hpp"
 #include "gate/self_log.hpp"
 
@@ -47,6 +49,7 @@ void backend::use(std::shared_ptr<pipeline> p) {
   {
     const turn_here turn(turn_);
     pipeline_ = std::move(p);
+    if (pipeline_ != nullptr) stats_due_ = clock::now() + pipeline_->settings.stats_interval;
     events_.use(pipeline_.get());
     here_.store(pipeline_ != nullptr && pipeline_->settings.mode == run_mode::synchronous);
   }
@@ -238,7 +241,9 @@ std::size_t backend::drain_in_turn() noexcept {
           recycle(*r);
         continue;
       }
-      r->high_water = std::max(r->high_water, r->published_position() - r->read.load());
+      const std::uint64_t waiting = r->published_position() - r->read.load();
+      if (waiting > r->high_water.load(std::memory_order_relaxed))
+        r->high_water.store(waiting, std::memory_order_relaxed);
       if (head == nullptr || candidate->ticks < head->ticks) {
         if (head != nullptr) runner_up = std::min(runner_up, head->ticks);
         oldest = r;
@@ -248,6 +253,7 @@ std::size_t backend::drain_in_turn() noexcept {
       }
     }
     if (head == nullptr || head->ticks > limit) break;
+    if (events == 0) lag_.note(clock_.ns_between(head->ticks, detail::ticks()));
     // One ring is read on while it has the oldest record.
     do {
       process(*head);
@@ -259,6 +265,7 @@ std::size_t backend::drain_in_turn() noexcept {
   if (events > 0) end_batch();
   contexts_.step();
   report_losses();
+  report_stats_when_due();
   return events;
 }
 
@@ -289,11 +296,28 @@ void backend::report_losses() noexcept {
   if (now - losses_said_at_ < between_loss_reports) return;
   losses_said_at_ = now;
   try {
-    events_.report_losses(total - losses_said_);
+    arena memory;
+    events_.say(level::warning, "events_lost", loss_fields(total - losses_said_, memory));
     end_batch();
     losses_said_ = total;
   } catch (...) {
     self_log("losses_unsaid", "no memory to say how many events were lost");
+  }
+}
+
+void backend::report_stats_when_due() noexcept {
+  const auto interval = pipeline_->settings.stats_interval;
+  if (interval.count() == 0) return;
+  const auto now = clock::now();
+  if (now < stats_due_) return;
+  stats_due_ = now + interval;
+  try {
+    arena memory;
+    events_.say(level::info, "hedgerow_stats",
+                stats_fields(gather_stats(*this, pipeline_.get()), memory));
+    end_batch();
+  } catch (...) {
+    self_log("stats_unsaid", "no memory to say the counts");
   }
 }
 

@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "engine/backend_lag.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/reclaim.hpp"
 #include "engine/record_processor.hpp"
@@ -43,6 +44,7 @@ class backend {
 
   /// Events written since the start, by level / 10 - 1.
   std::array<std::uint64_t, 5> written() const noexcept { return events_.written(); }
+  const backend_lag& lag() const noexcept { return lag_; }
 
   /// Around fork(): holds the thread between two batches, with nothing left in the sinks' buffers.
   void pause() noexcept;
@@ -61,6 +63,7 @@ class backend {
   void process(const record& r) noexcept;
   void process_inline(const record& r) noexcept;
   void report_losses() noexcept;
+  void report_stats_when_due() noexcept;
   void end_batch() noexcept;
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;
@@ -77,6 +80,8 @@ class backend {
   tick_clock clock_;
   record_processor events_;
   reclaimer contexts_;
+  backend_lag lag_;
+  std::chrono::steady_clock::time_point stats_due_{};
   std::uint64_t losses_said_ = 0;
   std::chrono::steady_clock::time_point losses_said_at_{};
 

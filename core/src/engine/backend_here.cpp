@@ -33,6 +33,7 @@ bool backend::take(const record& r) noexcept {
   process_inline(r);
   contexts_.step();
   report_losses();
+  report_stats_when_due();
   return true;
 }
 

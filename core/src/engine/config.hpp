@@ -73,6 +73,7 @@ struct config {
   store_config store;
   posthog_config posthog;
   bool capture_terminate = true;
+  std::chrono::milliseconds stats_interval{0};  ///< between two events hedgerow_stats; 0: none
 };
 
 }  // namespace hedgerow::internal

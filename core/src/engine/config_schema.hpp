@@ -74,6 +74,7 @@ void visit_config(Visitor& v, config& c) {
     v.milliseconds("timeout_ms", c.posthog.timeout, 100ms, 600'000ms);
     v.milliseconds("flush_interval_ms", c.posthog.flush_interval, 10ms, 3'600'000ms);
   });
+  v.section("stats", [&] { v.milliseconds("interval_ms", c.stats_interval, 0ms, 86'400'000ms); });
   v.section("capture", [&] { v.flag("terminate", c.capture_terminate); });
 }
 

@@ -62,23 +62,17 @@ std::optional<clean_event> record_processor::write(const raw_event& e) {
   return clean;
 }
 
-void record_processor::report_losses(std::uint64_t lost) {
+void record_processor::say(level severity, std::string_view event, std::span<const field> fields) {
   memory_.reset();
-  auto fields = memory_.make<field>(static_cast<std::size_t>(loss::count) + 1);
-  std::size_t n = 0;
-  fields[n++] = {"lost", value::unsigned_integer(lost), true, {}};
-  for (std::size_t i = 0; i < static_cast<std::size_t>(loss::count); ++i)
-    if (const auto count = losses.of(static_cast<loss>(i)); count > 0)
-      fields[n++] = {to_string(static_cast<loss>(i)), value::unsigned_integer(count), true, {}};
   raw_event e;
   timespec t;
   clock_gettime(CLOCK_REALTIME, &t);
   e.when = timestamp::at(std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec);
-  e.severity = level::warning;
-  e.level_text = to_string(level::warning);
+  e.severity = severity;
+  e.level_text = to_string(severity);
   e.logger = "hedgerow";
-  e.name = "events_lost";
-  e.fields = fields.first(n);
+  e.name = event;
+  e.fields = fields;
   write(e);
 }
 

@@ -26,9 +26,8 @@ class record_processor {
   /// against it. @throws std::bad_alloc
   void process(const detail::record& r, const tick_clock& clock);
 
-  /// Says in the log that `lost` more events were lost, and the counts by reason. @throws
-  /// std::bad_alloc
-  void report_losses(std::uint64_t lost);
+  /// Says something of hedgerow's own in the log. @throws std::bad_alloc
+  void say(level severity, std::string_view event, std::span<const field> fields);
 
   /// Events written since the start, by level / 10 - 1. [any thread]
   std::array<std::uint64_t, 5> written() const noexcept;

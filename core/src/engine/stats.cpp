@@ -1,15 +1,34 @@
 // SPDX-License-Identifier: MIT
-#include <hedgerow/stats.hpp>
+#include "engine/stats.hpp"
+
+#include <algorithm>
 
 #include "engine/capture.hpp"
 #include "engine/engine.hpp"
 #include "ring/losses.hpp"
+#include "ring/ring.hpp"
 
-hedgerow::statistics hedgerow::stats() noexcept {
-  using namespace internal;
+namespace hedgerow {
+
+namespace internal {
+
+namespace {
+
+statistics::queue_state state_of_rings() noexcept {
+  statistics::queue_state q{};
+  for (const ring* r = first_ring(); r != nullptr; r = r->next) {
+    ++q.rings;
+    if (r->is.load(std::memory_order_relaxed) != ring::state::unused) ++q.rings_in_use;
+    q.high_water = std::max(q.high_water, r->high_water.load(std::memory_order_relaxed));
+  }
+  return q;
+}
+
+}  // namespace
+
+statistics gather_stats(const backend& events, const pipeline* running) noexcept {
   statistics s{};
-  engine& whole = engine::the();
-  const auto written = whole.events().written();
+  const auto written = events.written();
   s.written = {written[0], written[1], written[2], written[3], written[4]};
   s.lost = {.ring_full = losses.of(loss::ring_full),
             .too_large = losses.of(loss::too_large),
@@ -22,10 +41,15 @@ hedgerow::statistics hedgerow::stats() noexcept {
   const capture_counters& ignored = capture_counts();
   s.reports.ignored =
       ignored.nothing_active.load() + ignored.not_running.load() + ignored.out_of_memory.load();
-  const auto running = whole.current();
+  s.queue = state_of_rings();
+  s.queue.lag_us = events.lag().newest_us();
+  s.queue.most_lag_us = events.lag().most_us();
   if (running == nullptr) return s;
-  for (const auto& to : running->sinks)
+  s.queue.ring_bytes = running->settings.queue.bytes_per_thread;
+  for (const auto& to : running->sinks) {
     s.lost.sinks += to->failed();
+    s.bytes += to->bytes();
+  }
   const gate_counts g = running->passage->counts();
   s.gate = {g.values_redacted, g.values_withheld, g.events_dropped_by_policy};
   if (running->reports != nullptr) {
@@ -38,3 +62,12 @@ hedgerow::statistics hedgerow::stats() noexcept {
   }
   return s;
 }
+
+}  // namespace internal
+
+statistics stats() noexcept {
+  internal::engine& whole = internal::engine::the();
+  return internal::gather_stats(whole.events(), whole.current().get());
+}
+
+}  // namespace hedgerow

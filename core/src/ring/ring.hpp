@@ -21,7 +21,7 @@ using detail::record;
 struct ring {
   detail::ring_published published{};  ///< the producer's position; first, see record.hpp
   alignas(128) std::atomic<std::uint64_t> read{0};
-  std::uint64_t high_water = 0;  ///< most bytes that waited, seen by the backend
+  std::atomic<std::uint64_t> high_water{0};  ///< most bytes that waited, seen by the backend
   alignas(128) detail::ring_writer writer{};
 
   enum class state : std::uint8_t {

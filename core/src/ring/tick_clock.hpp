@@ -33,6 +33,11 @@ class tick_clock {
     const auto back = static_cast<double>(static_cast<std::int64_t>(newest_.ticks - ticks));
     return newest_.unix_ns - static_cast<std::int64_t>(back * ns_per_tick_);
   }
+  /// Nanoseconds from one reading of the ticks to another, roughly.
+  std::int64_t ns_between(std::uint64_t from, std::uint64_t to) const noexcept {
+    return static_cast<std::int64_t>(static_cast<double>(static_cast<std::int64_t>(to - from)) *
+                                     ns_per_tick_);
+  }
   /// The ticks that pass in `ns` nanoseconds, roughly.
   std::uint64_t ticks_in(std::int64_t ns) const noexcept {
     return ns_per_tick_ > 0 ? static_cast<std::uint64_t>(static_cast<double>(ns) / ns_per_tick_)

@@ -28,6 +28,7 @@ void block_sink::write(const clean_event& event) noexcept {
   const std::size_t start = text_.size();
   if (failing_ && start >= most_waiting) {
     ++lost_;
+    count_failed();
     return;
   }
   try {
@@ -38,8 +39,10 @@ void block_sink::write(const clean_event& event) noexcept {
   } catch (...) {
     text_.resize(start);
     ++lost_;
+    count_failed();
     return;
   }
+  if (failing_) count_failed();
   if (text_.size() >= parts_.block_size) end_batch();
 }
 
@@ -61,8 +64,8 @@ bool block_sink::flush(clock::time_point deadline) noexcept {
   }
 }
 
-std::uint64_t block_sink::failed() const noexcept {
-  return lost_ + (failing_ ? ends_.size() : 0);
+void block_sink::count_failed() noexcept {
+  failed_.store(lost_ + (failing_ ? ends_.size() : 0), std::memory_order_relaxed);
 }
 
 bool block_sink::hand_over() noexcept {
@@ -75,6 +78,7 @@ bool block_sink::hand_over() noexcept {
     std::string why;
     const std::size_t written = parts_.out->write(block, level::info, why);
     out += written;
+    add_bytes(written);
     if (written < block.size()) {
       keep_from(out);
       say_failure(why);
@@ -86,6 +90,7 @@ bool block_sink::hand_over() noexcept {
   ends_.clear();
   if (text_.capacity() > 2 * most_waiting) text_.shrink_to_fit();
   failing_ = false;
+  count_failed();
   return true;
 }
 
@@ -99,6 +104,7 @@ void block_sink::keep_from(std::size_t byte) noexcept {
 
 void block_sink::say_failure(const std::string& why) noexcept {
   failing_ = true;
+  count_failed();
   next_try_ = clock::now() + between_tries;
   try {
     self_log("sink_failed", "sink " + parts_.name + " cannot write: " + why + "; " +

@@ -3,6 +3,7 @@
 /// The sink that gathers lines and writes them in blocks.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
@@ -34,12 +35,13 @@ class block_sink final : public sink {
   void write(const clean_event& event) noexcept override;
   void end_batch() noexcept override;
   bool flush(std::chrono::steady_clock::time_point deadline) noexcept override;
-  std::uint64_t failed() const noexcept override;
+  std::uint64_t failed() const noexcept override { return failed_.load(std::memory_order_relaxed); }
 
  private:
   using clock = std::chrono::steady_clock;
 
   bool hand_over() noexcept;
+  void count_failed() noexcept;
   void keep_from(std::size_t byte) noexcept;
   void say_failure(const std::string& why) noexcept;
 
@@ -49,6 +51,7 @@ class block_sink final : public sink {
   bool failing_ = false;
   clock::time_point next_try_{};
   std::uint64_t lost_ = 0;
+  std::atomic<std::uint64_t> failed_{0};  ///< lost, and waiting while it fails
 };
 
 }  // namespace hedgerow::internal

@@ -11,12 +11,14 @@ void record_sink::write(const clean_event& event) noexcept {
     std::string why;
     record_.clear();
     lines_->render(event, record_);
-    if (out_->write(record_, event.severity(), why) == record_.size()) return;
+    const std::size_t written = out_->write(record_, event.severity(), why);
+    add_bytes(written);
+    if (written == record_.size()) return;
     self_log("sink_failed", "a record is lost: " + why);
   } catch (...) {
     self_log("sink_failed", "a record is lost: out of memory");
   }
-  ++lost_;
+  lost_.fetch_add(1, std::memory_order_relaxed);
 }
 
 bool record_sink::flush(std::chrono::steady_clock::time_point) noexcept {

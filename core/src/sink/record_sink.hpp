@@ -3,6 +3,7 @@
 /// The sink that hands on each event by itself.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -20,14 +21,14 @@ class record_sink final : public sink {
 
   void write(const clean_event& event) noexcept override;
   bool flush(std::chrono::steady_clock::time_point deadline) noexcept override;
-  std::uint64_t failed() const noexcept override { return lost_; }
+  std::uint64_t failed() const noexcept override { return lost_.load(std::memory_order_relaxed); }
 
  private:
   const level threshold_;
   const std::unique_ptr<renderer> lines_;
   const std::unique_ptr<outlet> out_;
   std::string record_;
-  std::uint64_t lost_ = 0;
+  std::atomic<std::uint64_t> lost_{0};
 };
 
 }  // namespace hedgerow::internal

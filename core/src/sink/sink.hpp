@@ -3,7 +3,9 @@
 /// Where clean events go.
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -25,8 +27,16 @@ class sink {
   virtual bool flush(std::chrono::steady_clock::time_point deadline) noexcept = 0;
   /// True when a forked child cannot use it: it has a thread or a connection of the parent's.
   virtual bool belongs_to_parent() const noexcept { return false; }
-  /// Events that could not be written.
+  /// Events that could not be written. [any thread]
   virtual std::uint64_t failed() const noexcept = 0;
+  /// Bytes that are out. [any thread]
+  std::uint64_t bytes() const noexcept { return bytes_.load(std::memory_order_relaxed); }
+
+ protected:
+  void add_bytes(std::size_t n) noexcept { bytes_.fetch_add(n, std::memory_order_relaxed); }
+
+ private:
+  std::atomic<std::uint64_t> bytes_{0};
 };
 
 }  // namespace hedgerow::internal
