@@ -139,9 +139,9 @@ class SmallTree(unittest.TestCase):
         return subprocess.run(["git", "mktree"], cwd=self.root, check=True, capture_output=True, text=True,
                               input="".join(line + "\n" for line in kept)).stdout.strip()
 
-    def attest(self, **differently):
-        """Puts the report of a green proof of HEAD where sync looks for it."""
+    def attest(self, report_file=None, **differently):
+        """Puts the report of a green proof of HEAD where sync looks for it, or into another file."""
         report = Attestation(self.git("rev-parse", "HEAD"), self.public_tree(), "", True, True, [], {})
         for name, value in differently.items():
             setattr(report, name, value)
-        report.write(self.root / "build/foss-export.json")
+        report.write(report_file or self.root / "build/foss-export.json")
