@@ -50,11 +50,11 @@ endif()
         self.commit()
         status, failed = self.prove()
         self.assertEqual(
-            (1, ["no binary holds a private name or text",
+            (1, ["nothing built or installed holds a private name or text",
                  "libhedgerow.so has the same bytes in the exported tree and in the full one, WITH_EE=OFF and ON",
                  "it has every test of the full tree but the private ones"]), (status, list(failed)))
         self.assertIn('core/libhedgerow.so holds "nobody else keeps such hours" of ee/night_vault/v.cpp',
-                      failed["no binary holds a private name or text"])
+                      failed["nothing built or installed holds a private name or text"])
         self.assertEqual(["only in the full tree: lost"], failed["it has every test of the full tree but the private ones"])
 
     def test_a_test_that_fails_without_the_private_part_is_found(self):
@@ -291,7 +291,12 @@ class LeftBehind(unittest.TestCase):
             (pathlib.Path(folder) / "fine.so").write_bytes(b"\x7fELF..\0nightly_vault night_vaulted\0such a text is\0")
             (pathlib.Path(folder) / "text").write_bytes(b"night_vault")
             self.assertEqual(["leak.so holds 'Night_Vault'", 'leak.so holds "such a text is private" of ee/v.cpp'],
-                             list(left_behind.in_binaries(folder, ["night_vault"], strings)))
+                             list(left_behind.in_built(folder, ["night_vault"], strings)))
+
+    def test_an_installed_document_is_looked_at_too(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "guide.txt").write_bytes(b"see night_vault")
+            self.assertEqual(["guide.txt holds 'night_vault'"], list(left_behind.in_installed(folder, ["night_vault"], {})))
 
     def test_only_the_mit_licence_passes_as_such(self):
         text = (TOP / "LICENSE").read_text(encoding="utf-8")

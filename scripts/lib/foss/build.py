@@ -17,9 +17,9 @@ def jobs():
     return max(1, min(len(os.sched_getaffinity(0)), by_memory))
 
 
-def tests_in(build_folder, prefix=()):
+def tests_in(build_folder):
     """The names of the tests of a configured and built folder."""
-    listing = subprocess.run([*prefix, "ctest", "--test-dir", str(build_folder), "--show-only=json-v1"],
+    listing = subprocess.run(["ctest", "--test-dir", str(build_folder), "--show-only=json-v1"],
                              check=True, capture_output=True, text=True).stdout
     return sorted(t["name"] for t in json.loads(listing)["tests"])
 

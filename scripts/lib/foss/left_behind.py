@@ -36,22 +36,31 @@ def in_texts(tree, modules):
         yield str(finding)
 
 
-def in_binaries(folder, modules, strings, words=()):
-    """Built files and archives that hold a module's name, the name of the private licence, a private word,
-    or a string of a private source; `strings` leads from these to their Sighting."""
+def is_compiled(content):
+    return content[:4] == b"\x7fELF" or content.startswith(b"!<arch>\n")
+
+
+def in_built(folder, modules, strings, words=(), looked_at=is_compiled):
+    """Built files that hold a module's name, the name of the private licence, a private word, or a string of a
+    private source; `strings` leads from these to their Sighting. `looked_at` says of a content whether it counts."""
     names = re.compile(rb"(?<![a-z])(" + b"|".join(re.escape(w.encode()) for w in [
         *modules, licence.PRIVATE_LICENCE, *words]) + rb")(?![a-z])", re.IGNORECASE)
     for path in sorted(pathlib.Path(folder).rglob("*")):
         if path.is_symlink() or not path.is_file():
             continue
         content = path.read_bytes()
-        if content[:4] != b"\x7fELF" and not content.startswith(b"!<arch>\n"):
+        if not looked_at(content):
             continue
         match = names.search(content)
         if match:
             yield f"{path.relative_to(folder)} holds '{match.group().decode()}'"
         for text in sorted({t.decode() for t in _PRINTABLE.findall(content)} & strings.keys()):
             yield f"{path.relative_to(folder)} holds \"{text}\" of {strings[text].path}"
+
+
+def in_installed(folder, modules, strings, words=()):
+    """The same for installed files of every kind: programs, headers, documents."""
+    return in_built(folder, modules, strings, words, looked_at=lambda content: True)
 
 
 def plain_mit(text):

@@ -62,7 +62,10 @@ def build_and_test(proof, room, folder, logs):
     counts = build.test_counts(log.read_text(errors="replace"))
     proof.step("its tests pass", [] if status == 0 and counts else tail(log, 60),
                f"{counts[0]} passed, {counts[1]} failed" if counts else "")
-    return folder / "build" / build.PRESET
+    built = folder / "build" / build.PRESET
+    ran, expected = sum(counts or ()), len(build.tests_in(built))
+    proof.step("all of its tests ran", [] if ran == expected else [f"{ran} of {expected} ran"], f"{ran} of {expected}")
+    return built
 
 
 def check_built(proof, room, folder, built, private, logs):
@@ -70,8 +73,8 @@ def check_built(proof, room, folder, built, private, logs):
     log = logs / "install.log"
     status = room.run(["cmake", "--install", built, "--prefix", prefix], folder, log)
     proof.step("it installs", tail(log) if status else [])
-    proof.step("no binary holds a private name or text",
-               [*left_behind.in_binaries(built, *private), *left_behind.in_binaries(prefix, *private)],
+    proof.step("nothing built or installed holds a private name or text",
+               [*left_behind.in_built(built, *private), *left_behind.in_installed(prefix, *private)],
                f"{len(private[1])} strings looked for")
     installed = Tree(prefix)
     proof.step("nothing private is installed", left_behind.in_names(installed, private[0]), f"{len(installed.paths)} files")
