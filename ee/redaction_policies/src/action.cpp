@@ -27,17 +27,37 @@ void mask(std::string_view value, std::size_t keep_first, std::size_t keep_last,
 
 }  // namespace
 
-void action::apply(std::string_view rule_name, std::string_view value, std::string& out) const {
+action::kind action::apply(std::string_view rule_name, std::string_view value,
+                           std::string& out) const {
+  std::string why;
   switch (what) {
   case kind::mask:
-    return mask(value, keep_first, keep_last, out);
+    mask(value, keep_first, keep_last, out);
+    return what;
   case kind::replace:
     out += text;
-    return;
+    return what;
   case kind::hash:
-    return keys.current().append_pseudonym(value, out);
+    keys.current().append_pseudonym(value, out);
+    return what;
   case kind::encrypt:
-    return append_sealed(keys.current(), how, value, out);
+    append_sealed(keys.current(), how, value, out);
+    return what;
+  case kind::encrypt_digits:
+    if (const auto other = digits.encrypted(keys.current(), value, why)) {
+      out += *other;
+      return what;
+    }
+    break;
+  case kind::generalise:
+    if (const auto wider = general.of(value)) {
+      out += *wider;
+      return what;
+    }
+    break;
+  case kind::keep:
+    out += value;
+    return what;
   case kind::remove:
   case kind::drop:
     break;
@@ -45,6 +65,7 @@ void action::apply(std::string_view rule_name, std::string_view value, std::stri
   out += "[redacted:";
   out += rule_name;
   out += ']';
+  return kind::remove;
 }
 
 std::string_view name_of(action::kind what) noexcept {
@@ -57,6 +78,12 @@ std::string_view name_of(action::kind what) noexcept {
     return "hash";
   case action::kind::encrypt:
     return "encrypt";
+  case action::kind::encrypt_digits:
+    return "encrypt_digits";
+  case action::kind::generalise:
+    return "generalise";
+  case action::kind::keep:
+    return "keep";
   case action::kind::drop:
     return "drop";
   case action::kind::remove:

@@ -12,13 +12,14 @@ const std::string_view policy_usage =
     "usage: hedgerow policy check FILE... [--json]\n"
     "       hedgerow policy list [PACK|FILE]... [--json]\n"
     "       hedgerow policy try POLICY... [--key KEY] [--logger LOGGER] [--text TEXT] [--json]\n"
-    "       hedgerow policy reveal FILE... [--text TEXT]\n"
+    "       hedgerow policy reveal FILE... [--rule RULE [--key KEYID]] [--text TEXT]\n"
     "\n"
     "check   says what is wrong with policy files, with line and path: status 1 when anything is\n"
     "list    shows the rules of packs and policies, all packs when none is named\n"
     "try     shows what each rule does to a text, or to each line of standard input\n"
     "reveal  puts encrypted values back in a text, or in each line of standard input, by the keys\n"
-    "        of the policies: status 1 when any could not be\n";
+    "        of the policies: status 1 when any could not be; with --rule, of values whose digits\n"
+    "        that rule encrypted, by its key of today or the one named\n";
 
 std::string line_of(const nlohmann::ordered_json& value) {
   return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
@@ -56,6 +57,8 @@ std::optional<options> read_options(std::span<const std::string_view> words,
       read.key = std::move(value);
     else if (name == "--logger")
       read.logger = std::move(value);
+    else if (name == "--rule")
+      read.rule = std::move(value);
     else
       read.text = std::move(value);
   }

@@ -28,6 +28,7 @@ struct options {
   std::vector<std::string> names;
   std::string key;
   std::string logger;
+  std::string rule;
   std::optional<std::string> text;
   bool as_json = false;
 };

@@ -10,8 +10,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array when_keys = {"keys"sv,       "paths"sv, "logger"sv, "level"sv,
-                                  "data_class"sv, "all"sv,   "any"sv,    "not"sv};
+constexpr std::array when_keys = {"keys"sv,       "paths"sv,   "logger"sv, "event"sv, "level"sv,
+                                  "data_class"sv, "subject"sv, "all"sv,    "any"sv,   "not"sv};
+constexpr std::array subjects = {"event"sv, "report"sv};
 constexpr std::array level_keys = {"at_least"sv, "at_most"sv};
 constexpr std::array levels = {"debug"sv, "info"sv, "warning"sv, "error"sv, "critical"sv};
 constexpr std::array classes = {"unclassified"sv, "safe"sv,      "secret"sv,
@@ -44,6 +45,10 @@ condition read_nested(const strict_value& item, int depth) {
   for (const auto& pattern : item.texts("paths", "pattern over paths"))
     made.paths.emplace_back(pattern);
   made.loggers = item.texts("logger", "pattern over loggers");
+  made.events = item.texts("event", "pattern over names of events");
+  if (item.has("subject"))
+    for (const auto& one : item.member("subject").items("subjects"))
+      if (const auto number = one.word("subject", subjects)) made.subjects |= 1u << *number;
   if (item.has("level")) read_level(item.member("level"), made);
   if (item.has("data_class"))
     for (const auto& one : item.member("data_class").items("data classes"))

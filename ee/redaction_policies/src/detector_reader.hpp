@@ -14,4 +14,7 @@ namespace hedgerow::policies {
 /// @param notes receives what works, but slowly
 void read_detectors(const strict_value& list, rule& made, std::vector<problem>& notes);
 
+/// Reads "except": values that the rule leaves alone.
+std::vector<exemption> read_exemptions(const strict_value& list);
+
 }  // namespace hedgerow::policies

@@ -28,6 +28,12 @@ bool glob_matches(std::string_view pattern, std::string_view text) noexcept {
 
 std::string spelled_out(std::string_view name) {
   std::string words;
+  spell_out(name, words);
+  return words;
+}
+
+void spell_out(std::string_view name, std::string& words) {
+  words.clear();
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
     if (c != '*' && !is(c, word)) {
@@ -41,22 +47,18 @@ std::string spelled_out(std::string_view name) {
     words += lowered(c);
   }
   if (!words.empty() && words.back() == ' ') words.pop_back();
-  return words;
 }
 
-std::vector<std::string> path_segments(std::string_view path) {
-  std::vector<std::string> segments;
+path_glob::path_glob(std::string_view pattern) {
   for (;;) {
-    const auto dot = path.find('.');
-    segments.push_back(spelled_out(path.substr(0, dot)));
-    if (dot == std::string_view::npos) return segments;
-    path.remove_prefix(dot + 1);
+    const auto dot = pattern.find('.');
+    segments_.push_back(spelled_out(pattern.substr(0, dot)));
+    if (dot == std::string_view::npos) return;
+    pattern.remove_prefix(dot + 1);
   }
 }
 
-path_glob::path_glob(std::string_view pattern) : segments_(path_segments(pattern)) {}
-
-bool path_glob::matches(const std::vector<std::string>& segments) const noexcept {
+bool path_glob::matches(std::span<const std::string> segments) const noexcept {
   // As glob_matches, with segments for bytes and "**" for the star.
   std::size_t p = 0, s = 0, star = std::string_view::npos, resume = 0;
   while (s < segments.size()) {

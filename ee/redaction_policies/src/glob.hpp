@@ -3,6 +3,7 @@
 /// Patterns over names. `*` stands for any run of bytes; nothing else is special.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ bool glob_matches(std::string_view pattern, std::string_view text) noexcept;
 /// A name as its words in lower case, parted by one space, whatever its spelling: "set cookie" for
 /// Set-Cookie, setCookie, SET_COOKIE and set.cookie. `*` stays.
 std::string spelled_out(std::string_view name);
+/// The same into `words`, whose former content is gone and whose room is kept.
+void spell_out(std::string_view name, std::string& words);
 
 /// A pattern over keys: "api_key" also matches apiKey and API-KEY; "card_*" matches card_number and
 /// not cardinality; "*password*" matches all that has the word or a part of one.
@@ -34,13 +37,10 @@ class path_glob {
  public:
   explicit path_glob(std::string_view pattern);
   /// @param segments those of the path, spelled out
-  bool matches(const std::vector<std::string>& segments) const noexcept;
+  bool matches(std::span<const std::string> segments) const noexcept;
 
  private:
   std::vector<std::string> segments_;  ///< spelled out; "**" as it is
 };
-
-/// The segments of a path, spelled out.
-std::vector<std::string> path_segments(std::string_view path);
 
 }  // namespace hedgerow::policies

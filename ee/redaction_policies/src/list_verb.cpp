@@ -17,7 +17,17 @@ json as_json(const rule& one) {
   item["conditional"] = one.conditional;
   item["detectors"] = one.detectors;
   item["patterns"] = one.customs.size();
+  item["dry_run"] = one.dry_run;
   return item;
+}
+
+/// In the order in which they decide.
+std::vector<const rule*> rules_of(const policy& one) {
+  std::vector<const rule*> all;
+  if (one.only) all.push_back(&*one.only);
+  for (const auto& rule : one.rules)
+    all.push_back(&rule);
+  return all;
 }
 
 }  // namespace
@@ -41,8 +51,8 @@ std::int32_t list_verb(std::span<const std::string_view> words, const sdk::conso
                 {"source", one.source},
                 {"about", one.about},
                 {"rules", json::array()}};
-      for (const auto& rule : one.rules)
-        item["rules"].push_back(as_json(rule));
+      for (const auto* rule : rules_of(one))
+        item["rules"].push_back(as_json(*rule));
       all.push_back(std::move(item));
     }
     console.out(line_of(all));
@@ -52,11 +62,11 @@ std::int32_t list_verb(std::span<const std::string_view> words, const sdk::conso
   for (const auto& one : *policies) {
     console.out(one.name + " (" + one.source + ")" + (one.about.empty() ? "" : ": " + one.about) +
                 "\n");
-    for (const auto& rule : one.rules) {
-      std::string line = "  " + rule.name;
+    for (const auto* rule : rules_of(one)) {
+      std::string line = "  " + rule->name;
       line.resize(std::max(line.size() + 1, column), ' ');
-      line += std::string(name_of(rule.then.what)) + "  ";
-      console.out(line + rule.about + "\n");
+      line += std::string(name_of(rule->then.what)) + (rule->dry_run ? " (dry run)  " : "  ");
+      console.out(line + rule->about + "\n");
     }
   }
   return fine;

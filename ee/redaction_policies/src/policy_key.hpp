@@ -19,7 +19,12 @@
 namespace hedgerow::policies {
 
 /// What a key is used for; pseudonyms take the key of the file itself.
-enum class key_use : std::uint64_t { random_encryption = 1, siv_mac = 2, siv_stream = 3 };
+enum class key_use : std::uint64_t {
+  random_encryption = 1,
+  siv_mac = 2,
+  siv_stream = 3,
+  digits = 4
+};
 
 /// A key with its id. Each use has a key of its own, made from the one in the file, so that no use
 /// says anything about another. Wiped from memory when it goes; used from any thread.
@@ -43,7 +48,7 @@ class policy_key {
  private:
   std::string id_;
   crypto_auth_hmacsha256_state hmac_;  ///< with the key in it
-  static constexpr std::size_t uses = 3;
+  static constexpr std::size_t uses = 4;
   std::array<std::array<unsigned char, secret_key::size>, uses> made_;  ///< by key_use
 };
 

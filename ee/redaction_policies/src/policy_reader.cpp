@@ -22,9 +22,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array policy_keys = {"version"sv, "name"sv,  "about"sv,
-                                    "keys"sv,    "rules"sv, "$schema"sv};
-constexpr std::array rule_keys = {"name"sv, "about"sv, "when"sv, "detect"sv, "action"sv};
+constexpr std::array policy_keys = {"version"sv, "name"sv,    "about"sv,    "keys"sv,   "only"sv,
+                                    "rules"sv,   "dry_run"sv, "receipts"sv, "$schema"sv};
+constexpr std::array rule_keys = {"name"sv,   "about"sv,  "when"sv,   "detect"sv,
+                                  "except"sv, "action"sv, "dry_run"sv};
+
+constexpr std::string_view only_name = "not_allowed";
 
 class reader {
  public:
@@ -48,8 +51,11 @@ class reader {
     for (const auto& [id, one] : keys_.all())
       made.keys.emplace(id, one.key);
     made.key_files = keys_.files();
+    if (root.has("receipts")) made.receipts = root.member("receipts").boolean().value_or(false);
+    const bool dry_run = root.has("dry_run") && root.member("dry_run").boolean().value_or(false);
+    if (root.has("only")) made.only = only_rule(root.member("only"), dry_run);
     if (!root.has("rules")) {
-      root.fail("\"rules\" is missing; it must be a list of rules");
+      if (!made.only) root.fail("\"rules\" is missing; it must be a list of rules");
       return made;
     }
     for (const auto& item : root.member("rules").items("rules")) {
@@ -58,12 +64,26 @@ class reader {
       if (!one.name.empty() && std::any_of(made.rules.begin(), made.rules.end(), same))
         item.fail_at("name",
                      "\"" + one.name + "\" is the name of an earlier rule; names must differ");
+      if (one.name == only_name && made.only)
+        item.fail_at("name", "\"" + one.name + "\" is the name of what \"only\" does");
+      one.dry_run |= dry_run;
       made.rules.push_back(std::move(one));
     }
     return made;
   }
 
  private:
+  /// Takes all that does not meet the condition.
+  static rule only_rule(const strict_value& item, bool dry_run) {
+    rule made;
+    made.name = only_name;
+    made.about = "All that the policy does not name";
+    made.conditional = true;
+    made.when.none.push_back(read_condition(item));
+    made.dry_run = dry_run;
+    return made;
+  }
+
   rule read_rule(const strict_value& item) {
     rule made;
     if (!item.object(rule_keys)) return made;
@@ -82,10 +102,13 @@ class reader {
     else if (!item.has("when"))
       item.fail(
           "it has neither \"detect\" nor \"when\", and would take every value; give one of them");
+    if (item.has("except")) made.except = read_exemptions(item.member("except"));
+    if (item.has("dry_run")) made.dry_run = item.member("dry_run").boolean().value_or(false);
     if (!item.has("action"))
       item.fail("\"action\" is missing; allowed: " + names_of_actions());
     else
       made.then = read_action(item.member("action"), keys_);
+    if (item.has("action")) check_digits(item.member("action"), made.detectors, made.then);
     return made;
   }
 
@@ -152,11 +175,14 @@ policy policy_of(const pack& from) {
   return made;
 }
 
+bool is_policy_file(const std::string& name) {
+  std::error_code error;
+  return name.find_first_of("/.") != std::string::npos || std::filesystem::exists(name, error);
+}
+
 policy_result find_policy(const std::string& name) {
   if (const auto* found = find_pack(name)) return {policy_of(*found), {}, {}};
-  std::error_code error;
-  const bool is_path = name.find_first_of("/.") != std::string::npos;
-  if (is_path || std::filesystem::exists(name, error)) return read_policy_file(name);
+  if (is_policy_file(name)) return read_policy_file(name);
   std::vector<std::string_view> names;
   for (const auto& one : packs())
     names.push_back(one.name);

@@ -22,6 +22,9 @@ struct policy_result {
 policy_result read_policy(std::string_view text, const std::string& file);
 policy_result read_policy_file(const std::string& file);
 
+/// Whether `name`, which is no pack, names a file.
+bool is_policy_file(const std::string& name);
+
 /// A pack when `name` is the name of one, else the file of that name.
 policy_result find_policy(const std::string& name);
 

@@ -87,6 +87,22 @@ std::optional<std::size_t> strict_value::number(std::string_view what, std::size
   return std::nullopt;
 }
 
+std::optional<double> strict_value::decimal(std::string_view what, double least,
+                                            double most) const {
+  if (value_->is_number() && value_->get<double>() >= least && value_->get<double>() <= most)
+    return value_->get<double>();
+  const nlohmann::json from = least, to = most;
+  fail("found " + found() + ", expected " + std::string(what) + ", " + from.dump() + " to " +
+       to.dump());
+  return std::nullopt;
+}
+
+std::optional<bool> strict_value::boolean() const {
+  if (value_->is_boolean()) return value_->get<bool>();
+  fail("found " + found() + ", expected true or false");
+  return std::nullopt;
+}
+
 std::vector<std::string> strict_value::texts(const char* key, std::string_view what) const {
   std::vector<std::string> all;
   if (!has(key)) return all;

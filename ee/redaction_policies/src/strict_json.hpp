@@ -53,6 +53,9 @@ class strict_value {
   std::optional<std::size_t> word(std::string_view what,
                                   std::span<const std::string_view> allowed) const;
   std::optional<std::size_t> number(std::string_view what, std::size_t most) const;
+  /// A number between, with a fraction or not.
+  std::optional<double> decimal(std::string_view what, double least, double most) const;
+  std::optional<bool> boolean() const;
   /// Of the array at `key`, or none when there is no such key.
   std::vector<std::string> texts(const char* key, std::string_view what) const;
   /// A name: letters, digits, "_" and "-", at most 64 of them.

@@ -11,6 +11,13 @@ namespace {
 
 using json = nlohmann::ordered_json;
 
+/// What is particular about a decision.
+std::string said_of(const decision& made) {
+  if (made.dry_run) return " (dry run, not done)";
+  if (made.done == made.by->then.what) return {};
+  return " (" + std::string(name_of(made.by->then.what)) + " was not possible)";
+}
+
 }  // namespace
 
 std::int32_t try_verb(std::span<const std::string_view> words, const sdk::console& console) {
@@ -30,24 +37,26 @@ std::int32_t try_verb(std::span<const std::string_view> words, const sdk::consol
   where.logger = wanted.logger;
   where.key = wanted.key;
   where.path = wanted.key;
-  where.spelled_key = spelled_out(wanted.key);
-  where.segments = path_segments(wanted.key);
+  where.set_names(wanted.key, wanted.key);
   std::string out;
   std::size_t number = 0;
   const auto one_line = [&](std::string_view line) {
     ++number;
     json decisions = json::array();
     std::string report;
-    const auto result = set.redact(where, {line, false}, out, [&](const decision& made) {
-      decisions.push_back({{"rule", made.by->name},
-                           {"policy", made.of->name},
-                           {"action", name_of(made.by->then.what)},
-                           {"at", made.begin},
-                           {"length", made.length}});
+    const auto result = set.redact(where, {line, false}, out);
+    for (const auto& made : set.decisions()) {
+      json item{{"rule", made.by->name},
+                {"policy", made.of->name},
+                {"action", name_of(made.done)},
+                {"at", made.begin},
+                {"length", made.length}};
+      if (made.dry_run) item["dry_run"] = true;
+      decisions.push_back(std::move(item));
       report += "  " + made.by->name + " (" + made.of->source +
-                "): " + std::string(name_of(made.by->then.what)) + ", " +
+                "): " + std::string(name_of(made.done)) + said_of(made) + ", " +
                 std::to_string(made.length) + " bytes at " + std::to_string(made.begin) + "\n";
-    });
+    }
     const bool dropped = result == outcome::dropped;
     const auto text = result == outcome::replaced ? std::string_view(out) : line;
     if (wanted.as_json) {

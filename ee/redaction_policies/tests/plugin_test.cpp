@@ -2,131 +2,13 @@
 // The built library through the C ABI alone, as a host sees it.
 #include <catch2/catch.hpp>
 
-#include <dlfcn.h>
-
 #include <map>
 #include <vector>
 
-#include <hedgerow/plugin.h>
-
+#include "loaded_plugin.hpp"
 #include "support.hpp"
 
-namespace {
-
-using policy_tests::temporary_folder;
-
-hedgerow_str str(std::string_view s) {
-  return {s.data(), s.size()};
-}
-
-/// Loads the plugin once for each object, with a host that notes what is said.
-class loaded_plugin {
- public:
-  explicit loaded_plugin(std::string_view config = "{}") {
-    library_ = dlopen(PLUGIN_FILE, RTLD_NOW | RTLD_LOCAL);
-    REQUIRE(library_ != nullptr);
-    const auto entry =
-        reinterpret_cast<hedgerow_plugin_entry_v1_fn>(dlsym(library_, HEDGEROW_PLUGIN_ENTRY_V1));
-    REQUIRE(entry != nullptr);
-    plugin_ = entry(&host_);
-    REQUIRE(plugin_ != nullptr);
-    started = plugin_->start(&host_, str(config), &instance_);
-  }
-  ~loaded_plugin() {
-    if (started == HEDGEROW_OK) plugin_->stop(instance_, 100);
-  }
-  template <class Table>
-  const Table* interface(const char* id) {
-    return static_cast<const Table*>(plugin_->get_interface(instance_, str(id)));
-  }
-  void* instance() { return instance_; }
-
-  hedgerow_status started = HEDGEROW_FAILED;
-  std::string failure;
-
- private:
-  hedgerow_host_v1 host_{sizeof(hedgerow_host_v1),
-                         HEDGEROW_PLUGIN_ABI,
-                         this,
-                         str("0.1.0"),
-                         [](void*, std::int32_t, hedgerow_str) {},
-                         [](void* self, hedgerow_str text) {
-                           static_cast<loaded_plugin*>(self)->failure.assign(text.data, text.size);
-                         },
-                         [](void*, hedgerow_str) -> const void* { return nullptr; }};
-  void* library_ = nullptr;
-  const hedgerow_plugin_v1* plugin_ = nullptr;
-  void* instance_ = nullptr;
-};
-
-/// What the redactor answered.
-struct answer_book {
-  std::map<std::uint64_t, std::string> replaced;
-  bool dropped = false;
-  std::vector<std::string> receipts;
-  hedgerow_answers_v1 table{
-      sizeof(hedgerow_answers_v1), this,
-      [](void* self, std::uint64_t leaf, hedgerow_str text) {
-        static_cast<answer_book*>(self)->replaced[leaf].assign(text.data, text.size);
-      },
-      [](void* self) { static_cast<answer_book*>(self)->dropped = true; },
-      [](void* self, const hedgerow_receipt_v1* given) {
-        const auto text = [](hedgerow_str s) { return std::string(s.data, s.size); };
-        static_cast<answer_book*>(self)->receipts.push_back(
-            text(given->rule) + " " + text(given->action) + " " +
-            std::to_string(given->leaf_index) + " at " + std::to_string(given->begin) + " for " +
-            std::to_string(given->length));
-      }};
-};
-
-hedgerow_leaf leaf_of(std::string_view path, std::string_view key, std::string_view text) {
-  hedgerow_leaf leaf{str(path), str(key), {}};
-  leaf.value.type = HEDGEROW_STRING;
-  leaf.value.as.string = str(text);
-  return leaf;
-}
-
-hedgerow_subject_v1 subject_of(const std::vector<hedgerow_leaf>& leaves) {
-  return {sizeof(hedgerow_subject_v1),
-          30,
-          str("web.checkout"),
-          str("paid"),
-          leaves.data(),
-          leaves.size(),
-          0};
-}
-
-/// A console that keeps what is written and gives what it was made with.
-struct kept_console {
-  std::string input;
-  std::string out{};
-  std::string error{};
-  hedgerow_console_v1 table{sizeof(hedgerow_console_v1), this,
-                            [](void* self, hedgerow_str text) {
-                              static_cast<kept_console*>(self)->out.append(text.data, text.size);
-                            },
-                            [](void* self, hedgerow_str text) {
-                              static_cast<kept_console*>(self)->error.append(text.data, text.size);
-                            },
-                            [](void* self, char* buffer, std::uint64_t room) -> std::uint64_t {
-                              auto& left = static_cast<kept_console*>(self)->input;
-                              const auto size = left.copy(buffer, std::min<std::size_t>(room, 7));
-                              left.erase(0, size);
-                              return size;
-                            }};
-};
-
-std::int32_t run(kept_console& console, const std::vector<std::string_view>& words) {
-  loaded_plugin plugin;
-  const auto* command = plugin.interface<hedgerow_command_v1>(HEDGEROW_COMMAND_V1);
-  REQUIRE(command != nullptr);
-  std::vector<hedgerow_str> arguments;
-  for (const auto word : words)
-    arguments.push_back(str(word));
-  return command->run(plugin.instance(), arguments.data(), arguments.size(), &console.table);
-}
-
-}  // namespace
+using namespace policy_tests;
 
 TEST_CASE("the plugin redacts leaves by their key, their text and their number") {
   loaded_plugin plugin;
@@ -203,12 +85,20 @@ TEST_CASE("a policy that is wrong is refused with its reason, and the earlier on
   CHECK(std::map<std::uint64_t, std::string>{{0, "[redacted:card_cvv]"}} == answers.replaced);
 }
 
-TEST_CASE("a setting that does not exist is refused at start") {
-  loaded_plugin plugin(R"({"polices": ["pci"]})");
+TEST_CASE("a setting that does not exist or has a wrong value is refused at start") {
+  const auto [config, why] = GENERATE(table<std::string, std::string>(
+      {{R"({"relaod_ms": 5})",
+        ": unknown key \"relaod_ms\"; did you mean \"reload_ms\"? allowed: reload_ms, audit_ms, "
+        "audit_file"},
+       {R"({"reload_ms": -1})",
+        ".reload_ms: found -1, expected milliseconds, 0 (never) to 86400000"},
+       {R"({"audit_ms": "1s"})",
+        ".audit_ms: found \"1s\", expected milliseconds, 0 (never) to 86400000"},
+       {R"({"audit_file": 3})", ".audit_file: found 3, expected the path of a file"},
+       {R"([])", ": found [], expected an object"}}));
+  loaded_plugin plugin(config);
   CHECK(HEDGEROW_BAD_INPUT == plugin.started);
-  CHECK("plugins.modules.hedgerow.redaction_policies: unknown key \"polices\"; there is nothing to "
-        "set here, "
-        "policies are named in redaction.policies" == plugin.failure);
+  CHECK("plugins.modules.hedgerow.redaction_policies" + why == plugin.failure);
 }
 
 TEST_CASE("policy check tells all mistakes and ends with 1, or says that all is fine") {
@@ -223,7 +113,7 @@ TEST_CASE("policy check tells all mistakes and ends with 1, or says that all is 
   CHECK(1 == run(wrong, {"check", bad}));
   CHECK(bad + ":1: \"rules\" is missing; it must be a list of rules\n" + bad +
             ":2: rulez: unknown key \"rulez\"; did you mean \"rules\"? "
-            "allowed: version, name, about, keys, rules, $schema\n" ==
+            "allowed: version, name, about, keys, only, rules, dry_run, receipts, $schema\n" ==
         wrong.out);
 }
 
@@ -285,4 +175,48 @@ TEST_CASE("policy reveal opens what policy try encrypted, and says what it canno
   kept_console none{""};
   CHECK(2 == run(none, {"reveal"}));
   CHECK(none.error.starts_with("hedgerow policy reveal: no policy is named, and so no key\n"));
+}
+
+TEST_CASE("policy reveal --rule brings back the digits that a rule encrypted") {
+  const temporary_folder folder;
+  folder.file("a.key", policy_tests::key_digits);
+  folder.file("b.key", "ff112233445566778899aabbccddeeffff112233445566778899aabbccddeeff");
+  const auto file = folder.file("t.json", R"({"version": 1, "name": "t",
+      "keys": {"a": {"file": "a.key"}, "b": {"file": "b.key"}},
+      "rules": [{"name": "phone", "detect": ["phone"], "action": {"encrypt_digits": {"key": "a"}}}]})");
+  kept_console first{""};
+  REQUIRE(0 == run(first, {"try", file, "--text", "+49 30 5550123"}));
+  const auto encrypted = first.out.substr(3, first.out.find('\n') - 3);
+  kept_console second{""};
+  CHECK(0 == run(second, {"reveal", file, "--rule", "phone", "--text", encrypted}));
+  CHECK("+49 30 5550123\n" == second.out);
+  kept_console other_key{""};
+  CHECK(0 == run(other_key, {"reveal", file, "--rule=phone", "--key=b", "--text", encrypted}));
+  CHECK("+49 30 5550123\n" != other_key.out);
+  kept_console too_short{""};
+  CHECK(1 == run(too_short, {"reveal", file, "--rule", "phone", "--text", "123"}));
+  CHECK("hedgerow policy reveal: not a value of the rule \"phone\": 3 digits have too few values, "
+        "which could all be tried; NIST SP 800-38G asks for a million, and so for 6 digits at "
+        "least\n" == too_short.error);
+  kept_console wrong{""};
+  CHECK(2 == run(wrong, {"reveal", file, "--rule", "phones", "--text", encrypted}));
+  CHECK(
+      "hedgerow policy reveal: unknown rule \"phones\"; did you mean \"phone\"? allowed: phone\n" ==
+      wrong.error);
+}
+
+TEST_CASE("policy try says what was not possible, and what is a dry run") {
+  const temporary_folder folder;
+  const auto file = folder.file("t.json", R"({"version": 1, "name": "t", "rules": [
+      {"name": "born", "when": {"keys": ["born"]}, "action": "generalise"},
+      {"name": "mail", "detect": ["email"], "action": "drop", "dry_run": true}]})");
+  kept_console console{""};
+  CHECK(0 == run(console, {"try", file, "--key", "born", "--text", "ann@example.org"}));
+  CHECK("1: [redacted:born]\n"
+        "  mail (" +
+            file +
+            "): drop (dry run, not done), 15 bytes at 0\n"
+            "  born (" +
+            file + "): remove (generalise was not possible), 15 bytes at 0\n" ==
+        console.out);
 }

@@ -4,6 +4,9 @@
 #include "pack.hpp"
 #include "support.hpp"
 
+#include <set>
+#include <sstream>
+
 #include <nlohmann/json.hpp>
 
 using namespace policy_tests;
@@ -37,15 +40,16 @@ TEST_CASE("every mistake is told with its line, its path and what would be right
       "team.json:1: \"name\" is missing; it names the policy in listings\n"
       "team.json:2: version: found 2, expected 1\n"
       "team.json:3: nmae: unknown key \"nmae\"; did you mean \"name\"? "
-      "allowed: version, name, about, keys, rules, $schema\n"
+      "allowed: version, name, about, keys, only, rules, dry_run, receipts, $schema\n"
       "team.json:5: rules[0].detct: unknown key \"detct\"; did you mean \"detect\"? "
-      "allowed: name, about, when, detect, action\n"
+      "allowed: name, about, when, detect, except, action, dry_run\n"
       "team.json:5: rules[0].name: found \"a b\", expected a name: at most 64 letters, digits, "
       "\"_\" and \"-\"\n"
       "team.json:5: rules[0]: it has neither \"detect\" nor \"when\", and would take every value; "
       "give one of them\n"
-      "team.json:5: rules[0]: \"action\" is missing; allowed: remove, drop, mask, replace, hash, "
-      "encrypt\n");
+      "team.json:5: rules[0]: \"action\" is missing; allowed: remove, generalise, keep, drop, "
+      "mask, "
+      "replace, hash, encrypt, encrypt_digits\n");
 }
 
 TEST_CASE("a mistake in a rule is told in one sentence") {
@@ -59,7 +63,8 @@ TEST_CASE("a mistake in a rule is told in one sentence") {
       {R"({"name": "a", "detect": "email", "action": "remove"})",
        "rules[0].detect: found \"email\", expected a list of detectors"},
       {R"({"name": "a", "detect": ["email"], "action": "remve"})",
-       "rules[0].action: unknown action \"remve\"; did you mean \"remove\"? allowed: remove, drop"},
+       "rules[0].action: unknown action \"remve\"; did you mean \"remove\"? allowed: remove, "
+       "generalise, keep, drop"},
       {R"({"name": "a", "detect": ["email"], "action": "mask"})",
        "rules[0].action: \"mask\" needs its settings: {\"mask\": ...}"},
       {R"({"name": "a", "detect": ["email"], "action": {"mask": {"keep": 4}}})",
@@ -78,6 +83,23 @@ TEST_CASE("a mistake in a rule is told in one sentence") {
        "{\"file\": \"...\"}}}\n"
        "team.json:1: rules[0].action.encrypt.mode: unknown mode \"radnom\"; did you mean "
        "\"random\"? allowed: deterministic, random"},
+      {R"({"name": "a", "detect": ["email"], "action": {"encrypt_digits": {"key": 1}}})",
+       "rules[0].action.encrypt_digits.key: the policy has no \"keys\""},
+      {R"({"name": "a", "detect": ["ipv4"], "action": {"generalise": {"ipv4": 32}}})",
+       "rules[0].action.generalise.ipv4: found 32, expected the bits of an address that stay, 0 to "
+       "31"},
+      {R"({"name": "a", "detect": ["email"], "except": [{}], "action": "remove"})",
+       "rules[0].except[0]: found {}, expected values, patterns or a condition that are left "
+       "alone"},
+      {R"({"name": "a", "detect": ["email"], "except": [{"patterns": ["(a"]}], "action": "remove"})",
+       "rules[0].except[0].patterns[0]: not a usable regular expression: missing ): (a"},
+      {R"({"name": "a", "detect": [{"pattern": "ab", "entropy": 9}], "action": "remove"})",
+       "rules[0].detect[0].entropy: found 9, expected bits a byte that the value must have, 0.0 to "
+       "8.0"},
+      {R"({"name": "a", "dry_run": "yes", "detect": ["email"], "action": "remove"})",
+       "rules[0].dry_run: found \"yes\", expected true or false"},
+      {R"({"name": "a", "when": {"subject": ["crash"]}, "action": "remove"})",
+       "rules[0].when.subject[0]: unknown subject \"crash\"; allowed: event, report"},
       {R"({"name": "a", "when": {}, "action": "remove"})",
        "rules[0].when: found {}, expected at least one condition; leave \"when\" out for none"},
       {R"({"name": "a", "when": {"level": {"at_least": "warn"}}, "action": "remove"})",
@@ -143,6 +165,45 @@ TEST_CASE("the JSON Schema knows the same detectors and checks as the reader") {
   CHECK(detectors == schema["$defs"]["detector"]["enum"].get<std::vector<std::string>>());
   CHECK(checks ==
         schema["$defs"]["pattern"]["properties"]["check"]["enum"].get<std::vector<std::string>>());
+}
+
+TEST_CASE("the JSON Schema knows the same keys as the reader") {
+  std::ifstream in(POLICY_SCHEMA);
+  const auto schema = nlohmann::json::parse(in);
+  const auto& defs = schema["$defs"];
+  const auto& actions = defs["action"]["anyOf"][1]["properties"];
+  const auto in_rule = [](const std::string& part) {
+    return R"({"version": 1, "name": "t", "rules": [{"name": "a", "detect": ["email"], )" + part +
+           "}]}";
+  };
+  const std::vector<std::pair<nlohmann::json, std::string>> objects = {
+      {schema, R"({"?": 1})"},
+      {defs["rule"], R"({"version": 1, "name": "t", "rules": [{"?": 1}]})"},
+      {defs["condition"], in_rule(R"("when": {"?": 1})")},
+      {defs["exemption"], in_rule(R"("except": [{"?": 1}])")},
+      {defs["pattern"],
+       R"({"version": 1, "name": "t", "rules": [{"name": "a", "detect": [{"?": 1}]}]})"},
+      {defs["action"]["anyOf"][1], in_rule(R"("action": {"?": 1})")},
+      {actions["mask"], in_rule(R"("action": {"mask": {"?": 1}})")},
+      {actions["hash"], in_rule(R"("action": {"hash": {"?": 1}})")},
+      {actions["encrypt"], in_rule(R"("action": {"encrypt": {"?": 1}})")},
+      {actions["encrypt_digits"], in_rule(R"("action": {"encrypt_digits": {"?": 1}})")},
+      {actions["generalise"], in_rule(R"("action": {"generalise": {"?": 1}})")}};
+  for (const auto& [part, text] : objects) {
+    std::set<std::string> of_schema, of_reader;
+    for (const auto& [key, unused] : part["properties"].items())
+      of_schema.insert(key);
+    const auto told = problems(text);
+    const std::string_view intro = "unknown key \"?\"; allowed: ";
+    const auto at = told.find(intro);
+    REQUIRE(at != std::string::npos);
+    std::istringstream list(
+        told.substr(at + intro.size(), told.find('\n', at) - at - intro.size()));
+    for (std::string word; std::getline(list >> std::ws, word, ',');)
+      of_reader.insert(word);
+    CHECK(of_schema == of_reader);
+  }
+  CHECK(defs["action"]["anyOf"][0]["enum"].dump() == R"(["remove","generalise","keep","drop"])");
 }
 
 TEST_CASE("every row of the packs' tables names a detector of its pack") {

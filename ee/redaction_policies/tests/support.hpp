@@ -73,8 +73,7 @@ inline place at_key(std::string_view key, std::string_view path = {}) {
   place where;
   where.key = key;
   where.path = path.empty() ? key : path;
-  where.spelled_key = spelled_out(where.key);
-  where.segments = path_segments(where.path);
+  where.set_names(where.key, where.path);
   return where;
 }
 
