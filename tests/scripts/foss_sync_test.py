@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """scripts/foss-export sync: the public history, how it grows, and what it refuses."""
 
+import os
 import subprocess
 import unittest
+from unittest import mock
 
 from small_tree import MIT, PRIVATE, PUBLIC_ENTRIES, SmallTree
 
@@ -122,6 +124,22 @@ class History(Synced):
         self.sync()
         self.assertEqual(f"ann@example.org\nMove to elsewhere\n\nIt is in elsewhere\n\nFoss-Source: {source}",
                          self.public("log", "-1", "--format=%ae%n%B"))
+
+    def test_bytes_that_are_not_utf_8_stay_in_messages_and_paths(self):
+        (self.root / "core" / os.fsdecode(b"caf\xe9")).write_text(f"// {MIT}\n")
+        self.git("add", "-A")
+        message = self.folder / "message"
+        message.write_bytes(b"Caf\xe9\x0c\xe2\x80\xa8end\r\n")
+        self.git("-c", "i18n.commitEncoding=ISO-8859-1", "commit", "-q", "-F", str(message))
+        self.sync()
+        self.assertEqual(0, self.export("prove", self.mirror).returncode)
+        body = subprocess.run(["git", "cat-file", "commit", "main"], cwd=self.mirror, check=True, capture_output=True).stdout
+        self.assertIn(b"\nencoding ISO-8859-1\n\nCaf\xe9\x0c\xe2\x80\xa8end\n\nFoss-Source: ", body.replace(b"\r", b""))
+        self.assertEqual(self.public_tree(), self.public("rev-parse", "main^{tree}"))
+
+    def test_it_works_below_a_hook_that_sets_the_repository_of_another(self):
+        with mock.patch.dict(os.environ, {"GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index"}):
+            self.assertEqual(0, self.export("sync", "--dry-run", self.mirror).returncode)
 
     def test_a_mark_in_the_message_of_a_source_is_not_believed(self):
         source = self.change("core/a.cpp", f"Add a\n\nFoss-Source: {'1' * 40}")

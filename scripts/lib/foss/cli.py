@@ -12,7 +12,7 @@ from foss import attestation, contribution, export, import_changes, prove, sync,
 from foss.mirror import Mirror, is_remote
 from foss.problem import Problem
 from foss.progress import Progress
-from foss.repository import Repository
+from foss.repository import Repository, work_by_folder
 
 EXAMPLES = """
 examples:
@@ -161,6 +161,7 @@ def run_import(options):
 
 def main(arguments):
     options = parser().parse_args(arguments)
+    work_by_folder()
     verbs = {"tree": run_tree, "sync": run_sync, "prove": run_prove, "import": run_import}
     try:
         return verbs[options.verb](options)
@@ -174,4 +175,6 @@ def main(arguments):
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")
+    sys.stderr.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

@@ -13,6 +13,15 @@ from foss.problem import Problem
 _AT_ONCE = 500
 
 
+def work_by_folder():
+    """Makes git look at the folder that it is run in, whatever a hook or a user has put into the environment, and
+    at the objects as others see them, without replacements of this clone."""
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+                 "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_PREFIX"):
+        os.environ.pop(name, None)
+    os.environ["GIT_NO_REPLACE_OBJECTS"] = "1"
+
+
 @dataclasses.dataclass(frozen=True)
 class Entry:
     """A file of a commit."""
@@ -28,22 +37,23 @@ class ObjectStore:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
 
-    def git(self, *arguments, env=None, **options):
-        # Replaced objects are not what others see of a repository.
-        environment = {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", **(env or {})}
+    def git(self, *arguments, env=None, text=False, **options):
+        """What a command prints. Bytes that are not UTF-8 come through a text as they are."""
+        if text:
+            options.update(encoding="utf-8", errors="surrogateescape")
         return subprocess.run(["git", *arguments], cwd=self.folder, check=True, capture_output=True,
-                              env=environment, **options).stdout
+                              env={**os.environ, **(env or {})}, **options).stdout
 
     def lines(self, *arguments, **options):
-        return self.git(*arguments, text=True, **options).splitlines()
+        printed = self.git(*arguments, text=True, **options)
+        return printed.removesuffix("\n").split("\n") if printed else []
 
     def objects(self, identities):
         """(id, kind, body) of each object, in order."""
         if not identities:
             return
-        environment = {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1"}
         with subprocess.Popen(["git", "cat-file", "--batch"], cwd=self.folder, stdin=subprocess.PIPE,
-                              stdout=subprocess.PIPE, env=environment) as reader:
+                              stdout=subprocess.PIPE) as reader:
             for start in range(0, len(identities), _AT_ONCE):
                 asked = identities[start:start + _AT_ONCE]
                 reader.stdin.write("".join(i + "\n" for i in asked).encode())

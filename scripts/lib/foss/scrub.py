@@ -18,7 +18,7 @@ class Scrubber:
     def text(self, message):
         """A message without what the rules take out; never empty."""
         text = message.decode(errors="surrogateescape")
-        lines = [line for line in text.splitlines()
+        lines = [line for line in text.split("\n")
                  if not _MARK_LINE.match(line) and not any(r.search(line) for r in self._rules.message_drop_line)]
         text = "\n".join(lines).strip("\n")
         for expression, replacement in self._rules.message_replace:

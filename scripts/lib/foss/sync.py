@@ -2,7 +2,6 @@
 """Brings a mirror up to the commit: computes what it lacks, and pushes that in one step, forward only."""
 
 import dataclasses
-import os
 import pathlib
 import subprocess
 
@@ -78,7 +77,6 @@ def push(repository, mirror, made, scratch):
     targets = {f"refs/heads/{mirror.branch}": made.new_tip, **{PREFIX + n: i for n, i in new_tags.items()}}
     done = subprocess.run(["git", "push", "--quiet", "--atomic", "--no-verify", mirror.address,
                            *(f"{identity}:{name}" for name, identity in targets.items())],
-                          cwd=staging.folder, capture_output=True, text=True,
-                          env={**os.environ, "GIT_NO_REPLACE_OBJECTS": "1"})
+                          cwd=staging.folder, capture_output=True, text=True)
     if done.returncode:
         raise Problem(f"the mirror {mirror.address} took nothing: {done.stderr.strip()}")
