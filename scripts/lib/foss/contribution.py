@@ -73,10 +73,13 @@ def from_range(revisions, folder):
                       "is it in another repository? name that by --from") from None
     if not ids:
         raise Problem(f"the range {revisions} of {folder} is empty; right: FIRST-PARENT..LAST")
-    return [_from_commit(store, identity, read_commit(body)) for identity, _, body in store.objects(ids)]
+    commits = {identity: read_commit(body) for identity, _, body in store.objects(ids)}
+    parents = [c.parents[0] for c in commits.values() if len(c.parents) == 1]
+    trees = {identity: read_commit(body).tree for identity, _, body in store.objects(parents)}
+    return [_from_commit(store, identity, commit, trees) for identity, commit in commits.items()]
 
 
-def _from_commit(store, identity, commit):
+def _from_commit(store, identity, commit, trees):
     subject = commit.message.decode(errors="replace").split("\n")[0]
     if len(commit.parents) != 1:
         raise Problem(f"{identity[:12]} '{subject}' has {len(commit.parents)} parents; "
@@ -84,4 +87,4 @@ def _from_commit(store, identity, commit):
     diff = store.git("diff-tree", "-p", "--binary", "--full-index", "--no-renames", "--no-ext-diff", "--no-textconv",
                      commit.parents[0], identity)
     return Contribution(subject, commit.author, commit.encoding, without_mark(commit.message), diff,
-                        store.tree(commit.parents[0]), commit.tree)
+                        trees[commit.parents[0]], commit.tree)

@@ -3,7 +3,6 @@
 
 All of them or none: they are put together beside the work tree, which then moves forward in one step."""
 
-import os
 import pathlib
 import subprocess
 import tempfile
@@ -18,17 +17,21 @@ PULL_REQUEST = "Foss-PR"
 
 
 class Importer:
+    """Puts one contribution on the other. `index` is a file for git's index beside the work tree."""
+
     def __init__(self, repository, rules, index):
         self._repository = repository
         self._rules = rules
         self._trees = PublicTrees(rules, repository)
         self._index = {"GIT_INDEX_FILE": str(index)}
+        self._committer = repository.git("var", "GIT_COMMITTER_IDENT").strip()
         self.tip = repository.commit("HEAD")
+        self._tree = repository.tree(self.tip)
+        repository.git("read-tree", self._tree, env=self._index)
 
     def take(self, contribution, pull_request=None):
         """Makes the commit of one contribution. Returns its id, or None when HEAD has all of it already."""
-        before = self._repository.tree(self.tip)
-        after = self._apply(contribution, before)
+        before, after = self._tree, self._apply(contribution)
         if before == after:
             return None
         self._check_paths(contribution, before, after)
@@ -39,22 +42,22 @@ class Importer:
         message = contribution.message
         if pull_request:
             message = with_trailer(message, PULL_REQUEST, pull_request)
-        committer = self._repository.git("var", "GIT_COMMITTER_IDENT").strip()
-        body = write_commit(Commit(after, (self.tip,), contribution.author, committer, contribution.encoding, message))
+        body = write_commit(Commit(after, (self.tip,), contribution.author, self._committer, contribution.encoding, message))
         self.tip = self._repository.git("hash-object", "-t", "commit", "-w", "--stdin", input=body).decode().strip()
+        self._tree = after
         return self.tip
 
-    def _apply(self, contribution, tree):
+    def _apply(self, contribution):
         """The whole tree with the change; the same one when it has the change already."""
-        self._repository.git("read-tree", tree, env=self._index)
         if not contribution.diff.strip():
-            return tree
+            return self._tree
         try:
             self._git_apply(contribution, "--3way")
         except subprocess.CalledProcessError as failure:
+            self._repository.git("read-tree", self._tree, env=self._index)  # without the conflicts
             try:
                 self._git_apply(contribution, "--reverse", "--check")
-                return tree
+                return self._tree
             except subprocess.CalledProcessError:
                 said = failure.stderr.decode(errors="replace").strip()
             raise Problem(f"'{contribution.name}' does not apply to HEAD, and nothing was imported; "
@@ -91,6 +94,6 @@ def import_all(repository, rules, contributions, pull_request=None, dry_run=Fals
 
 def _move_on(repository, tip):
     done = subprocess.run(["git", "merge", "--quiet", "--ff-only", tip], cwd=repository.folder, capture_output=True,
-                          text=True, env={**os.environ, "GIT_NO_REPLACE_OBJECTS": "1"})
+                          text=True)
     if done.returncode:
         raise Problem(f"the work tree could not be moved on to {tip[:12]}: {done.stderr.strip()}")
