@@ -61,7 +61,7 @@ TEST_CASE("every setting of a document is read") {
             std::to_string(c.sinks[0].max_bytes) + " " + std::to_string(c.sinks[0].max_files));
   CHECK("acme.kafka" == c.sinks[1].type);
   CHECK(131072 == c.queue.bytes_per_thread);
-  CHECK(when_full::block == c.queue.below_error);
+  CHECK(when_full::block == c.queue.when_full[level::info]);
   CHECK(std::chrono::milliseconds(7) == c.queue.block_at_most);
   CHECK("/opt/p" == c.plugins.dir);
   CHECK(std::map<std::string, std::string>{{"acme.kafka", R"({"topic":"logs"})"}} ==
@@ -76,6 +76,30 @@ TEST_CASE("every setting of a document is read") {
   CHECK(std::chrono::milliseconds(1000) == c.posthog.timeout);
   CHECK(std::chrono::milliseconds(20) == c.posthog.flush_interval);
   CHECK_FALSE(c.capture_terminate);
+}
+
+TEST_CASE("what a full ring does is set for all levels below error, or level by level") {
+  const auto read = [](const char* when_full) {
+    init_options options;
+    options.config_json = std::string(R"({"queue": {"when_full": )") + when_full + "}}";
+    config c;
+    const status s = read_config(options, c);
+    std::vector<int> out;
+    for (const level l : {level::debug, level::info, level::warning, level::error, level::critical})
+      out.push_back(static_cast<int>(c.queue.when_full[l]));
+    return std::make_pair(s.message(), out);
+  };
+  // drop_newest 0, block 1, drop_oldest 2
+  using result = std::pair<std::string, std::vector<int>>;
+  CHECK(result{"", {2, 2, 2, 1, 1}} == read(R"("drop_oldest")"));
+  CHECK(result{"", {2, 0, 1, 1, 0}} ==
+        read(R"({"debug": "drop_oldest", "warning": "block", "critical": "drop_newest"})"));
+  CHECK(result{R"(config_json: queue.when_full.eror: unknown key; allowed are debug, info, )"
+               R"(warning, error, critical; did you mean "error"?)",
+               {0, 0, 0, 1, 1}} == read(R"({"eror": "block"})"));
+  CHECK(result{R"(config_json: queue.when_full: found 7; right would be one of drop_newest, )"
+               R"(block, drop_oldest, or an object with one of them for each level)",
+               {0, 0, 0, 1, 1}} == read("7"));
 }
 
 TEST_CASE("a mistake is said with its place, what was found and what is allowed") {

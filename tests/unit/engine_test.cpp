@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -210,4 +211,30 @@ TEST_CASE("a thread that has a ring is refused after shutdown too, and counted a
   hedgerow::logger("late").info("lost", "text"_k = std::string(100'000, 'x'));
   expected.after_shutdown += 2;
   CHECK(expected == hedgerow::stats().lost);
+}
+
+TEST_CASE("with drop_oldest a burst loses old events, is counted, and errors all come out") {
+  const running here(json{{"queue",
+                           {{"bytes_per_thread", 65536},
+                            {"block_at_most_ms", 60'000},
+                            {"when_full", {{"info", "drop_oldest"}}}}}});
+  const auto before = hedgerow::stats().lost;
+  constexpr std::uint64_t events = 50'000;
+  constexpr std::uint64_t errors = events / 100;
+  std::thread([] {
+    const auto log = hedgerow::logger("burst");
+    for (std::uint64_t i = 0; i < events; ++i)
+      if (i % 100 == 0)
+        log.error("bad", "i"_k = i);
+      else
+        log.info("counted", "i"_k = i);
+  }).join();
+  const lines written = here.written();
+  const auto lost = hedgerow::stats().lost;
+  const auto is_error = [](const std::string& line) { return line.starts_with("level=error"); };
+  CHECK(errors == std::count_if(written.begin(), written.end(), is_error));
+  CHECK(before.ring_full == lost.ring_full);
+  CHECK(events == written.size() + lost.dropped_oldest - before.dropped_oldest);
+  REQUIRE(lost.dropped_oldest > before.dropped_oldest);
+  CHECK("level=info event=counted logger=burst i=" + std::to_string(events - 1) == written.back());
 }

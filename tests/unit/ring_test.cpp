@@ -25,9 +25,8 @@ struct rings_without_reader {
     discard_unread(loss::failed);
     if (auto* w = std::exchange(hedgerow::detail::this_thread_ring, nullptr))
       recycle(*static_cast<ring*>(w->ring));  // an earlier test's, perhaps of another size
-    set_policy({.capacity = 64 * 1024,
-                .wait_below_error = false,
-                .wait_at_most = std::chrono::milliseconds(1)});
+    set_policy(
+        {.capacity = 64 * 1024, .when_full = {}, .wait_at_most = std::chrono::milliseconds(1)});
     set_accepting(accepting::running);
   }
 };
@@ -153,4 +152,50 @@ TEST_CASE("what is logged before init waits, up to a limit") {
   CHECK("{a: i1}" == describe(fields_of(r->bound)));
   release_early(*r);
   early_ring()->pop(*r);
+}
+
+TEST_CASE("a level that drops the oldest has the reader make room, and keeps what blocks") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  const std::string big(10'000, 'x');
+  log.info("first");  // the policy below is for a ring that is there
+  full_ring_policies policies;
+  policies[hedgerow::level::info] = when_full::drop_oldest;
+  set_policy(
+      {.capacity = 64 * 1024, .when_full = policies, .wait_at_most = std::chrono::seconds(60)});
+  log.info("second", "text"_k = big);
+  log.error("third");
+  for (int i = 0; i < 5; ++i)
+    log.info("filled", "i"_k = i, "text"_k = big);
+  const auto before = losses.of(loss::dropped_oldest);
+  std::thread reader([] {
+    while (!room_wanted.load())
+      std::this_thread::yield();
+    drop_unwanted();
+  });
+  log.info("newest", "text"_k = big);
+  reader.join();
+  CHECK(before + 2 == losses.of(loss::dropped_oldest));
+  lines expected{"error third ring.test {}"};
+  for (int i = 0; i < 5; ++i)
+    expected.push_back("info filled ring.test {i: i" + std::to_string(i) + ", text: \"" + big +
+                       "\"}");
+  expected.push_back("info newest ring.test {text: \"" + big + "\"}");
+  CHECK(expected == read_all());
+}
+
+TEST_CASE("a level that drops the oldest waits for the reader no longer than configured") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  const std::string big(10'000, 'x');
+  full_ring_policies policies;
+  policies[hedgerow::level::info] = when_full::drop_oldest;
+  set_policy(
+      {.capacity = 64 * 1024, .when_full = policies, .wait_at_most = std::chrono::milliseconds(1)});
+  for (int i = 0; i < 6; ++i)
+    log.info("filled", "text"_k = big);
+  const auto before = losses.of(loss::ring_full);
+  log.info("newest", "text"_k = big);
+  CHECK(before + 1 == losses.of(loss::ring_full));
+  read_all();
 }

@@ -230,6 +230,7 @@ std::size_t backend::drain_in_turn() noexcept {
   const bool several = first != nullptr && first->next != nullptr;
   const std::uint64_t limit = detail::ticks() - (several ? clock_.ticks_in(grace_ns) : 0);
   for (;;) {
+    if (room_wanted.load(std::memory_order_relaxed)) drop_unwanted();
     ring* oldest = nullptr;
     const record* head = nullptr;
     std::uint64_t runner_up = limit;
@@ -260,7 +261,8 @@ std::size_t backend::drain_in_turn() noexcept {
       oldest->pop(*head);
       ++events;
       head = oldest->front();
-    } while (head != nullptr && head->ticks <= runner_up);
+    } while (head != nullptr && head->ticks <= runner_up &&
+             !room_wanted.load(std::memory_order_relaxed));
   }
   if (events > 0) end_batch();
   contexts_.step();

@@ -13,6 +13,7 @@
 #include <hedgerow/level.hpp>
 #include <hedgerow/status.hpp>
 
+#include "ring/when_full.hpp"
 #include "sink/sink_config.hpp"
 
 namespace hedgerow::internal {
@@ -31,12 +32,10 @@ enum class run_mode : std::uint8_t {
   synchronous,   ///< the thread that logs, before the call returns
 };
 
-enum class when_full : std::uint8_t { drop_newest, block };
-
 struct queue_config {
   std::uint32_t bytes_per_thread = 256 * 1024;  ///< a power of two
-  when_full below_error = when_full::drop_newest;
-  std::chrono::milliseconds block_at_most{100};  ///< error and above wait this long for room
+  full_ring_policies when_full{};
+  std::chrono::milliseconds block_at_most{100};  ///< the longest wait for room
 };
 
 struct plugin_config {

@@ -158,6 +158,22 @@ class document_visitor {
     out = static_cast<Choice>(std::find(allowed.begin(), allowed.end(), found) - allowed.begin());
   }
 
+  /// A word for all levels below error, or an object with a word for each level.
+  void when_full(std::string_view key, full_ring_policies& out) {
+    const json* v = find(key);
+    if (v == nullptr) return;
+    if (v->is_object()) return inside(*v, path_of(key), [&] { visit_when_full(*this, out); });
+    if (!v->is_string())
+      return wrong(key, *v,
+                   "one of " + list_words(words::when_full) +
+                       ", or an object with one of them for each level");
+    auto chosen = out[level::debug];
+    choice(key, chosen, words::when_full);
+    out.set_below_error(chosen);
+    for (const std::string_view below : {"debug", "info", "warning"})
+      origins_[path_of(key) + "." + std::string(below)] = source_;
+  }
+
   void project_key(std::string_view key, std::string& out) {
     const json* v = find(key);
     if (v == nullptr) return;

@@ -22,7 +22,7 @@ inline constexpr std::array<std::string_view, 2> styles{"compact", "structlog"};
 inline constexpr std::array<std::string_view, 3> colors{"auto", "always", "never"};
 // In the order of run_mode and of when_full.
 inline constexpr std::array<std::string_view, 2> modes{"asynchronous", "synchronous"};
-inline constexpr std::array<std::string_view, 2> when_full{"drop_newest", "block"};
+inline constexpr std::array<std::string_view, 3> when_full{"drop_newest", "block", "drop_oldest"};
 }  // namespace words
 
 template <class Visitor>
@@ -40,6 +40,12 @@ void visit_sink(Visitor& v, sink_config& s) {
   v.text("ident", s.ident);
 }
 
+template <class Visitor>
+void visit_when_full(Visitor& v, full_ring_policies& p) {
+  for (const level l : {level::debug, level::info, level::warning, level::error, level::critical})
+    v.choice(to_string(l), p[l], words::when_full);
+}
+
 /// Calls one function of `v` for each setting, in the order in which they are shown.
 template <class Visitor>
 void visit_config(Visitor& v, config& c) {
@@ -52,7 +58,7 @@ void visit_config(Visitor& v, config& c) {
   v.flag("call_site", c.call_site);
   v.section("queue", [&] {
     v.power_of_two("bytes_per_thread", c.queue.bytes_per_thread, 64u * 1024, 1024u * 1024 * 1024);
-    v.choice("when_full", c.queue.below_error, words::when_full);
+    v.when_full("when_full", c.queue.when_full);
     v.milliseconds("block_at_most_ms", c.queue.block_at_most, 0ms, 60'000ms);
   });
   v.section("plugins", [&] {

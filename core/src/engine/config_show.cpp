@@ -58,6 +58,9 @@ class showing_visitor {
   void choice(std::string_view key, Choice v, const Words& words) {
     put(key, words[static_cast<std::size_t>(v)]);
   }
+  void when_full(std::string_view key, full_ring_policies& p) {
+    section(key, [&] { visit_when_full(*this, p); });
+  }
   void host(std::string_view key, const std::string& v) { put(key, redacted(key, v)); }
   void project_key(std::string_view key, const std::string& v) {
     put(key, v.empty() ? "" : "phc_[masked]");

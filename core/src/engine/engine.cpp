@@ -58,8 +58,7 @@ status engine::init(const init_options& options) {
   auto fresh = pipeline::build(std::move(settings), build_error);
   if (!build_error && error) error = build_error;
 
-  set_policy({fresh->settings.queue.bytes_per_thread,
-              fresh->settings.queue.below_error == when_full::block,
+  set_policy({fresh->settings.queue.bytes_per_thread, fresh->settings.queue.when_full,
               fresh->settings.queue.block_at_most});
   if (accepting_now() == accepting::stopped) discard_unread(loss::after_shutdown);
   apply_levels(fresh->settings.levels);

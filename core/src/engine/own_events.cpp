@@ -48,6 +48,7 @@ std::span<const field> stats_fields(const statistics& s, arena& memory) {
                                          number("bytes", s.bytes),
                                          numbers("lost",
                                                  {{"ring_full", s.lost.ring_full},
+                                                  {"dropped_oldest", s.lost.dropped_oldest},
                                                   {"too_large", s.lost.too_large},
                                                   {"out_of_memory", s.lost.out_of_memory},
                                                   {"nested", s.lost.nested},

@@ -12,6 +12,7 @@ namespace hedgerow::internal {
 
 enum class loss : std::uint8_t {
   ring_full,       ///< no room, and the level does not wait or waited long enough
+  dropped_oldest,  ///< made room for a newer one
   too_large,       ///< the record does not fit where it must
   out_of_memory,   ///< no memory for a thread's ring or for a large record
   nested,          ///< logged from a signal handler or an encoder, amid another call
@@ -22,9 +23,9 @@ enum class loss : std::uint8_t {
 };
 
 constexpr std::string_view to_string(loss l) noexcept {
-  constexpr std::array<std::string_view, 7> names{"ring_full", "too_large",   "out_of_memory",
-                                                  "nested",    "before_init", "after_shutdown",
-                                                  "failed"};
+  constexpr std::array<std::string_view, 8> names{"ring_full",      "dropped_oldest", "too_large",
+                                                  "out_of_memory",  "nested",         "before_init",
+                                                  "after_shutdown", "failed"};
   return names[static_cast<std::size_t>(l)];
 }
 

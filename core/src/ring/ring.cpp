@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <mutex>
 #include <new>
@@ -26,7 +27,7 @@ constinit std::atomic<ring*> registry{nullptr};
 constinit std::atomic<accepting> state{accepting::before_init};
 constinit std::atomic<record_taker> taker{nullptr};
 constinit std::atomic<std::uint32_t> capacity{256 * 1024};
-constinit std::atomic<bool> wait_below_error{false};
+constinit std::atomic<full_ring_policies> when_rings_are_full{full_ring_policies{}};
 constinit std::atomic<std::int64_t> wait_ms{100};
 constinit std::atomic<ring*> early{nullptr};
 constinit std::atomic<void (*)() noexcept> fork_hook{nullptr};
@@ -141,6 +142,24 @@ bool wait_for_room(detail::ring_writer& w, std::size_t size) noexcept {
   return true;
 }
 
+when_full policy_of(level severity) noexcept {
+  return when_rings_are_full.load(std::memory_order_relaxed)[severity];
+}
+
+/// Asks for room in a full ring, an eighth of it at once: each time costs a wait.
+void ask_for_room(const detail::ring_writer& w, std::size_t size) noexcept {
+  const std::uint64_t needed = w.write + size - w.capacity;
+  const std::uint64_t until = std::min<std::uint64_t>(needed + w.capacity / 8, w.write);
+  static_cast<ring*>(w.ring)->unwanted_until.store(until, std::memory_order_relaxed);
+  room_wanted.store(true, std::memory_order_release);
+}
+
+bool make_room(detail::ring_writer& w, std::size_t size, when_full policy) noexcept {
+  if (policy == when_full::drop_newest) return false;
+  if (policy == when_full::drop_oldest) ask_for_room(w, size);
+  return wait_for_room(w, size);
+}
+
 std::byte* refuse(loss why) noexcept {
   losses.add(why);
   return nullptr;
@@ -150,8 +169,7 @@ std::byte* refuse(loss why) noexcept {
 std::byte* reserve_in(detail::ring_writer& w, std::size_t size, level severity) noexcept {
   const bool large = size > detail::max_inline_record;
   const std::size_t inline_size = large ? sizeof(record) + sizeof(void*) : size;
-  const bool waits = severity >= level::error || wait_below_error.load(std::memory_order_relaxed);
-  if (!has_room(w, inline_size) && !(waits && wait_for_room(w, inline_size)))
+  if (!has_room(w, inline_size) && !make_room(w, inline_size, policy_of(severity)))
     return refuse(loss::ring_full);
   if (!large) {
     w.busy = true;
@@ -256,6 +274,17 @@ void forget_written(detail::ring_writer& w) noexcept {
   std::free(std::exchange(w.large, nullptr));
 }
 
+/// Gives up a published record, counted. [backend, or nobody reads]
+void drop(ring& r, const record& oldest, loss why) noexcept {
+  if ((oldest.flags & detail::out_of_line) != 0) {
+    std::byte* block = nullptr;
+    std::memcpy(&block, reinterpret_cast<const std::byte*>(&oldest) + sizeof oldest, sizeof block);
+    std::free(block);
+  }
+  r.pop(oldest);
+  losses.add(why);
+}
+
 /// What becomes of a record of a thread that has a ring, now that it is written.
 void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
   if (state.load() == accepting::running) {
@@ -280,7 +309,7 @@ ring* first_ring() noexcept {
 
 void set_policy(const ring_policy& p) noexcept {
   capacity.store(p.capacity);
-  wait_below_error.store(p.wait_below_error);
+  when_rings_are_full.store(p.when_full);
   wait_ms.store(p.wait_at_most.count());
 }
 
@@ -301,22 +330,24 @@ accepting accepting_now() noexcept {
 }
 
 void discard_unread(loss why) noexcept {
+  for (ring* r = first_ring(); r != nullptr; r = r->next)
+    while (const record* oldest = r->front())
+      drop(*r, *oldest, why);
+}
+
+void drop_unwanted() noexcept {
+  room_wanted.store(false, std::memory_order_relaxed);
+  std::atomic_thread_fence(std::memory_order_acquire);
   for (ring* r = first_ring(); r != nullptr; r = r->next) {
-    const std::uint64_t end = r->published_position();
-    std::uint64_t at = r->read.load();
-    std::uint64_t records = 0;
-    while (at < end) {
-      const auto& head = *reinterpret_cast<const record*>(r->writer.base + (at & r->writer.mask));
-      if ((head.flags & detail::out_of_line) != 0) {
-        std::byte* block = nullptr;
-        std::memcpy(&block, reinterpret_cast<const std::byte*>(&head) + sizeof head, sizeof block);
-        std::free(block);
-      }
-      at += head.size;
-      ++records;
+    const std::uint64_t until = r->unwanted_until.load(std::memory_order_relaxed);
+    const record* oldest = r->front();
+    while (oldest != nullptr && r->read.load(std::memory_order_relaxed) < until &&
+           policy_of(oldest->severity) != when_full::block) {
+      drop(*r, *oldest, loss::dropped_oldest);
+      oldest = r->front();
     }
-    losses.add(why, records);
-    r->read.store(end, std::memory_order_release);
+    if (oldest != nullptr && r->read.load(std::memory_order_relaxed) < until)
+      room_wanted.store(true, std::memory_order_relaxed);  // go on behind this one
   }
 }
 

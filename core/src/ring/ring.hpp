@@ -13,6 +13,7 @@
 #include <hedgerow/detail/record.hpp>
 
 #include "ring/losses.hpp"
+#include "ring/when_full.hpp"
 
 namespace hedgerow::internal {
 
@@ -21,7 +22,8 @@ using detail::record;
 struct ring {
   detail::ring_published published{};  ///< the producer's position; first, see record.hpp
   alignas(128) std::atomic<std::uint64_t> read{0};
-  std::atomic<std::uint64_t> high_water{0};  ///< most bytes that waited, seen by the backend
+  std::atomic<std::uint64_t> unwanted_until{0};  ///< the producer would rather have room; see below
+  std::atomic<std::uint64_t> high_water{0};      ///< most bytes that waited, seen by the backend
   alignas(128) detail::ring_writer writer{};
 
   enum class state : std::uint8_t {
@@ -50,7 +52,7 @@ struct ring {
 /// What a full ring does.
 struct ring_policy {
   std::uint32_t capacity = 256 * 1024;
-  bool wait_below_error = false;
+  full_ring_policies when_full{};
   std::chrono::milliseconds wait_at_most{100};
 };
 
@@ -83,6 +85,11 @@ void discard_unread(loss why) noexcept;
 /// In a forked child: forgets what the parent's threads had logged (it is the parent's to write)
 /// and gives all rings back. [the only thread]
 void forget_after_fork() noexcept;
+/// Whether a producer waits for drop_unwanted().
+inline constinit std::atomic<bool> room_wanted{false};
+/// Drops the oldest records that producers want to be rid of, counted, up to one whose level
+/// blocks: that one is written. [backend]
+void drop_unwanted() noexcept;
 /// Gives an abandoned, empty ring back for reuse. [backend]
 void recycle(ring& r) noexcept;
 
