@@ -219,16 +219,16 @@ std::size_t backend::drain_early() noexcept {
 
 std::size_t backend::drain() noexcept {
   const turn_here turn(turn_);
-  return drain_in_turn();
+  return drain_in_turn(grace_ns);
 }
 
-std::size_t backend::drain_in_turn() noexcept {
+std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
   if (pipeline_ == nullptr) return 0;
   clock_.refresh();
   std::size_t events = drain_early();
   ring* const first = first_ring();
   const bool several = first != nullptr && first->next != nullptr;
-  const std::uint64_t limit = detail::ticks() - (several ? clock_.ticks_in(grace_ns) : 0);
+  const std::uint64_t limit = detail::ticks() - (several ? clock_.ticks_in(grace) : 0);
   for (;;) {
     if (room_wanted.load(std::memory_order_relaxed)) drop_unwanted();
     ring* oldest = nullptr;

@@ -56,7 +56,9 @@ class backend {
   void run() noexcept;
   /// Reads all that was logged before a moment ago. @return how many events
   std::size_t drain() noexcept;
-  std::size_t drain_in_turn() noexcept;
+  /// @param grace nanoseconds: what is younger is left to the next batch, as long as there are
+  /// several rings
+  std::size_t drain_in_turn(std::int64_t grace) noexcept;
   bool flush_here(std::chrono::steady_clock::time_point deadline) noexcept;
   void stop_here() noexcept;
   std::size_t drain_early() noexcept;

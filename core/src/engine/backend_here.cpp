@@ -28,7 +28,8 @@ bool backend::take(const record& r) noexcept {
   }
   const turn_here turn(turn_);
   if (pipeline_ == nullptr) return false;
-  if (something_waits(!pipeline_->only_captures)) drain_in_turn();
+  // Not even a moment's grace: what waits may be this thread's own, and older than `r`.
+  if (something_waits(!pipeline_->only_captures)) drain_in_turn(0);
   clock_.keep_fresh(r.ticks);
   process_inline(r);
   contexts_.step();
@@ -40,13 +41,13 @@ bool backend::take(const record& r) noexcept {
 bool backend::flush_here(std::chrono::steady_clock::time_point deadline) noexcept {
   if (turn_here::mine()) return true;  // a sink that flushes
   const turn_here turn(turn_);
-  drain_in_turn();
+  drain_in_turn(0);
   return flush_sinks(deadline);
 }
 
 void backend::stop_here() noexcept {
   const turn_here turn(turn_);
-  drain_in_turn();
+  drain_in_turn(0);
   flush_sinks(std::chrono::steady_clock::now() + std::chrono::seconds(1));
   contexts_.finish();
   here_.store(false);
