@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -145,3 +146,10 @@ class SmallTree(unittest.TestCase):
         for name, value in differently.items():
             setattr(report, name, value)
         report.write(report_file or self.root / "build/foss-export.json")
+
+    def prove(self, *options):
+        """Exit status, and the steps that did not hold with what they found. Ids of git are shown as <id>."""
+        done = self.export("prove", *options, "--report", self.folder / "report.json")
+        report = json.loads((self.folder / "report.json").read_text())
+        return done.returncode, {s["name"]: [re.sub(r"\b[0-9a-f]{7,40}\b", "<id>", f) for f in s["findings"]]
+                                 for s in report["steps"] if not s["ok"]}

@@ -72,9 +72,9 @@ class ObjectStore:
         """The bytes of blobs, in their order."""
         return [body for _, _, body in self.objects(blobs)]
 
-    def history(self, *revisions) -> dict[str, Commit]:
+    def history(self, *revisions, order="--topo-order") -> dict[str, Commit]:
         """Every commit that the revisions reach, parents before children: id -> commit."""
-        ids = self.lines("rev-list", "--topo-order", "--reverse", *revisions)
+        ids = self.lines("rev-list", order, "--reverse", *revisions)
         return {identity: read_commit(body) for identity, _, body in self.objects(ids)}
 
     def references(self, *patterns):

@@ -63,10 +63,10 @@ class Sightings:
 
 
 def sightings(repository, rules, *revisions):
-    """The Sightings of everything that the revisions reach."""
+    """The Sightings of everything that the revisions reach. Among branches the dates of commits say what came first."""
     listed = repository.lines("rev-list", "--objects", "--no-object-names", "--filter=blob:none", *revisions)
     trees = {i: body for i, kind, body in repository.objects(listed) if kind == "tree"}
     found = Sightings(rules, trees)
-    for identity, commit in repository.history(*revisions).items():
+    for identity, commit in repository.history(*revisions, order="--date-order").items():
         found.take(identity, commit.tree)
     return found
