@@ -36,6 +36,7 @@ TEST_CASE("every setting of a document is read") {
     "sinks": [{"type": "rotating", "renderer": "json", "level": "warn", "path": "a.log",
                "max_bytes": 4096, "max_files": 3}, {"type": "acme.kafka"}],
     "queue": {"bytes_per_thread": 131072, "when_full": "block", "block_at_most_ms": 7},
+    "backend": {"cpus": [0, 3]},
     "plugins": {"dir": "/opt/p", "modules": {"acme.kafka": {"topic": "logs"}}},
     "policies": ["core", "own.json"],
     "store": {"path": "r.db", "max_reports": 5},
@@ -61,6 +62,7 @@ TEST_CASE("every setting of a document is read") {
             std::to_string(c.sinks[0].max_bytes) + " " + std::to_string(c.sinks[0].max_files));
   CHECK("acme.kafka" == c.sinks[1].type);
   CHECK(131072 == c.queue.bytes_per_thread);
+  CHECK(std::vector<std::uint32_t>{0, 3} == c.backend_cpus);
   CHECK(when_full::block == c.queue.when_full[level::info]);
   CHECK(std::chrono::milliseconds(7) == c.queue.block_at_most);
   CHECK("/opt/p" == c.plugins.dir);

@@ -4,13 +4,17 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <string>
+#include <system_error>
 
 #include "engine/own_events.hpp"
 #include "engine/stats.hpp"
 #include "engine/turn_here.hpp"
 #include "gate/self_log.hpp"
+#include "ring/sleeping_reader.hpp"
 
 namespace hedgerow::internal {
 
@@ -23,6 +27,10 @@ using clock = std::chrono::steady_clock;
 constexpr std::int64_t grace_ns = 20'000;
 constexpr auto shortest_nap = std::chrono::microseconds(50);
 constexpr auto longest_nap = std::chrono::milliseconds(5);
+/// Without an event for so long, the backend sleeps until one comes, which costs its caller a
+/// system call. Not longer than `longest_sleep` at once: see announce_sleep().
+constexpr auto naps_end_after = std::chrono::milliseconds(250);
+constexpr auto longest_sleep = std::chrono::seconds(1);
 constexpr auto between_loss_reports = std::chrono::seconds(1);
 
 /// Signals are for the service's own threads.
@@ -83,6 +91,7 @@ bool backend::stop_thread(clock::time_point deadline) noexcept {
     std::unique_lock lock(wake_turn_);
     stopping_ = true;
     wake_.notify_one();
+    wake_reader();
     if (!flushed_.wait_until(lock, deadline, [this] { return ended_.load(); })) return false;
   }
   thread_.join();
@@ -95,6 +104,7 @@ bool backend::flush(clock::time_point deadline) noexcept {
   std::unique_lock lock(wake_turn_);
   const std::uint64_t mine = ++flush_wanted_;
   wake_.notify_one();
+  wake_reader();
   return flushed_.wait_until(lock, deadline, [&] { return flush_done_ >= mine || ended_.load(); });
 }
 
@@ -115,6 +125,21 @@ void backend::resume() noexcept {
   turn_.unlock();
 }
 
+status backend::run_on(const std::vector<std::uint32_t>& cpus) {
+  if (cpus.empty() || ended_.load()) return {};
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  std::string all;
+  for (const std::uint32_t cpu : cpus) {
+    if (cpu < CPU_SETSIZE) CPU_SET(cpu, &set);
+    all += (all.empty() ? "" : ", ") + std::to_string(cpu);
+  }
+  const int error = pthread_setaffinity_np(thread_.native_handle(), sizeof set, &set);
+  if (error == 0) return {};
+  return status::failure("backend.cpus: the thread cannot run on " + all + ": " +
+                         std::generic_category().message(error));
+}
+
 void backend::restart_after_fork() {
   // The parent's thread does not exist here; its handle must not be joined or detached.
   new (&thread_) std::thread();
@@ -123,10 +148,12 @@ void backend::restart_after_fork() {
   flush_done_ = flush_wanted_;
   ended_.store(true);
   use(pipeline_);
+  if (status bad = run_on(pipeline_->settings.backend_cpus); !bad) self_log("fork", bad.message());
 }
 
 void backend::run() noexcept {
   std::chrono::microseconds nap = shortest_nap;
+  auto last_event = clock::now();
   bool last_turn = false;
   for (;;) {
     const std::size_t events = drain();
@@ -134,6 +161,11 @@ void backend::run() noexcept {
     answer_flush();
     if (events > 0) {
       nap = shortest_nap;
+      last_event = clock::now();
+      continue;
+    }
+    if (reader_sleeps()) {
+      sleep_announced(longest_sleep_now());
       continue;
     }
     std::unique_lock lock(wake_turn_);
@@ -143,6 +175,10 @@ void backend::run() noexcept {
       continue;
     }
     if (flush_wanted_ != flush_done_) continue;
+    if (clock::now() - last_event > naps_end_after) {
+      announce_sleep();
+      last_event = clock::now();  // woken, it takes naps again before it sleeps on
+    }
     wake_.wait_for(lock, nap);
     nap = std::min<std::chrono::microseconds>(nap * 2, longest_nap);
   }
@@ -158,6 +194,13 @@ void backend::run() noexcept {
   flush_done_ = flush_wanted_;
   ended_.store(true);
   flushed_.notify_all();
+}
+
+std::chrono::nanoseconds backend::longest_sleep_now() noexcept {
+  const std::lock_guard turn(turn_);
+  if (pipeline_ == nullptr || pipeline_->settings.stats_interval.count() == 0) return longest_sleep;
+  return std::clamp<std::chrono::nanoseconds>(stats_due_ - clock::now(), shortest_nap,
+                                              longest_sleep);
 }
 
 void backend::answer_flush() noexcept {

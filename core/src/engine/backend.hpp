@@ -33,6 +33,8 @@ class backend {
   /// Starts the thread, or goes on with another pipeline; with none, events wait in the rings. A
   /// pipeline that is synchronous has no thread.
   void use(std::shared_ptr<pipeline> p);
+  /// Has the thread run on these processors only; on any when there are none.
+  status run_on(const std::vector<std::uint32_t>& cpus);
   /// Reads what is there, flushes, ends the thread. @return false when `deadline` passed first
   bool stop(std::chrono::steady_clock::time_point deadline) noexcept;
   /// Waits until all that was published before the call is read and the sinks are flushed.
@@ -66,6 +68,7 @@ class backend {
   void process_inline(const record& r) noexcept;
   void report_losses() noexcept;
   void report_stats_when_due() noexcept;
+  std::chrono::nanoseconds longest_sleep_now() noexcept;
   void end_batch() noexcept;
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;

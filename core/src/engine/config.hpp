@@ -67,6 +67,7 @@ struct config {
   level flush_at = level::error;  ///< from here on an event is written at once, not with the next
   bool call_site = false;         ///< adds filename, lineno, func_name to every event
   queue_config queue;
+  std::vector<std::uint32_t> backend_cpus;  ///< where its thread runs; empty: anywhere
   plugin_config plugins;
   std::vector<std::string> policies;  ///< packs and files for the redactor plugin
   store_config store;

@@ -114,6 +114,21 @@ class document_visitor {
     return true;
   }
 
+  template <class T>
+  void numbers(std::string_view key, std::vector<T>& out, T least, T most) {
+    const json* v = find(key);
+    if (v == nullptr) return;
+    const bool right = v->is_array() && std::all_of(v->begin(), v->end(), [&](const json& item) {
+                         return item.is_number_unsigned() && item.get<std::uint64_t>() >= least &&
+                                item.get<std::uint64_t>() <= most;
+                       });
+    if (!right)
+      return wrong(key, *v,
+                   "a list of whole numbers from " + std::to_string(least) + " to " +
+                       std::to_string(most));
+    out = v->get<std::vector<T>>();
+  }
+
   void power_of_two(std::string_view key, std::uint32_t& out, std::uint32_t least,
                     std::uint32_t most) {
     std::uint32_t found = 0;

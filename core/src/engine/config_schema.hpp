@@ -61,6 +61,7 @@ void visit_config(Visitor& v, config& c) {
     v.when_full("when_full", c.queue.when_full);
     v.milliseconds("block_at_most_ms", c.queue.block_at_most, 0ms, 60'000ms);
   });
+  v.section("backend", [&] { v.numbers("cpus", c.backend_cpus, 0u, 1023u); });
   v.section("plugins", [&] {
     v.flag("enabled", c.plugins.enabled);
     v.text("dir", c.plugins.dir);

@@ -46,6 +46,10 @@ class showing_visitor {
   void number(std::string_view key, T v, T, T) {
     put(key, v);
   }
+  template <class T>
+  void numbers(std::string_view key, const std::vector<T>& v, T, T) {
+    put(key, v);
+  }
   void power_of_two(std::string_view key, std::uint32_t v, std::uint32_t, std::uint32_t) {
     put(key, v);
   }

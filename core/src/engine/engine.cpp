@@ -69,6 +69,7 @@ status engine::init(const init_options& options) {
   set_accepting(accepting::running);
   if (fresh->settings.mode == run_mode::synchronous)  // what waits is written before init() returns
     backend_.flush(std::chrono::steady_clock::now());
+  if (status bad = backend_.run_on(fresh->settings.backend_cpus); error && !bad) error = bad;
   hook_process();
   if (fresh->settings.capture_terminate)
     install_last_words();

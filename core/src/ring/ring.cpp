@@ -12,6 +12,8 @@
 
 #include <hedgerow/context.hpp>
 
+#include "ring/sleeping_reader.hpp"
+
 namespace hedgerow::detail {
 constinit thread_local ring_writer* this_thread_ring = nullptr;
 constinit thread_local const context_node* this_thread_context = nullptr;
@@ -106,13 +108,7 @@ ring* acquire_ring() noexcept {
 
 /// Whether a record has but to be published.
 bool publishing() noexcept {
-  return state.load() == accepting::running && taker.load() == nullptr;
-}
-
-/// From the next record on, every thread's commit looks at what the process does with records.
-void slow_all_rings() noexcept {
-  for (ring* r = registry.load(); r != nullptr; r = r->next)
-    __atomic_store_n(&r->writer.slow, true, __ATOMIC_SEQ_CST);
+  return state.load() == accepting::running && taker.load() == nullptr && !reader_sleeps();
 }
 
 /// Makes the next commit the short one, where there is nothing more to do. The order counts: who
@@ -291,6 +287,7 @@ void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
     const record_taker take = taker.load();
     if (take == nullptr || !take(written(w))) {
       publish_any(w, size);
+      wake_reader();
       return;
     }
   } else if (state.load() == accepting::before_init) {
@@ -302,6 +299,11 @@ void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
 }
 
 }  // namespace
+
+void slow_all_rings() noexcept {
+  for (ring* r = registry.load(); r != nullptr; r = r->next)
+    __atomic_store_n(&r->writer.slow, true, __ATOMIC_SEQ_CST);
+}
 
 ring* first_ring() noexcept {
   return registry.load(std::memory_order_acquire);
@@ -353,6 +355,7 @@ void drop_unwanted() noexcept {
 
 void forget_after_fork() noexcept {
   new (&early_turn) std::mutex();  // another thread of the parent may have held it
+  wake_reader();                   // the parent's: here is none
   detail::this_thread_ring = nullptr;
   for (ring* r = first_ring(); r != nullptr; r = r->next) {
     r->writer.write = r->published_position();

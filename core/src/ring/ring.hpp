@@ -74,6 +74,10 @@ void set_taker(record_taker taker) noexcept;
 /// stopped).
 void set_fork_hook(void (*hook)() noexcept) noexcept;
 
+/// From the next record on, every thread's commit looks at what the process does with records; call
+/// it after a change of that. [any thread]
+void slow_all_rings() noexcept;
+
 /// All rings of the process, in an order that does not change; null when there is none yet.
 ring* first_ring() noexcept;
 void set_policy(const ring_policy& p) noexcept;
