@@ -338,8 +338,7 @@ void discard_unread(loss why) noexcept {
 }
 
 void drop_unwanted() noexcept {
-  room_wanted.store(false, std::memory_order_relaxed);
-  std::atomic_thread_fence(std::memory_order_acquire);
+  room_wanted.exchange(false, std::memory_order_acquire);
   for (ring* r = first_ring(); r != nullptr; r = r->next) {
     const std::uint64_t until = r->unwanted_until.load(std::memory_order_relaxed);
     const record* oldest = r->front();
