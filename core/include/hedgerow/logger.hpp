@@ -18,6 +18,10 @@
 #  define HEDGEROW_COMPILED_LEVEL 10
 #endif
 
+/// A logging call is of use in its caller only: there the name and the place are constants, and
+/// what is below the level is a comparison.
+#define HEDGEROW_INLINE __attribute__((always_inline))
+
 namespace hedgerow {
 
 namespace detail {
@@ -86,23 +90,23 @@ class logger {
   explicit logger(std::string_view name) noexcept : core_(detail::find_or_make_logger(name)) {}
 
   template <detail::field_like... F>
-  void debug(event_name name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void debug(event_name name, const F&... fields) const noexcept {
     log(level::debug, name, fields...);
   }
   template <detail::field_like... F>
-  void info(event_name name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void info(event_name name, const F&... fields) const noexcept {
     log(level::info, name, fields...);
   }
   template <detail::field_like... F>
-  void warning(event_name name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void warning(event_name name, const F&... fields) const noexcept {
     log(level::warning, name, fields...);
   }
   template <detail::field_like... F>
-  void error(event_name name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void error(event_name name, const F&... fields) const noexcept {
     log(level::error, name, fields...);
   }
   template <detail::field_like... F>
-  void critical(event_name name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void critical(event_name name, const F&... fields) const noexcept {
     log(level::critical, name, fields...);
   }
 
@@ -121,7 +125,7 @@ class logger {
   }
 
   template <detail::field_like... F>
-  void log(level severity, event_name name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void log(level severity, event_name name, const F&... fields) const noexcept {
     if (static_cast<int>(severity) < HEDGEROW_COMPILED_LEVEL || !enabled(severity)) return;
     write(severity, name, fields...);
   }
@@ -153,7 +157,8 @@ class logger {
   explicit logger(const detail::logger_core* core) noexcept : core_(core) {}
 
   template <detail::field_like... F>
-  void write(level severity, const event_name& name, const F&... fields) const noexcept {
+  HEDGEROW_INLINE void write(level severity, const event_name& name,
+                             const F&... fields) const noexcept {
     const std::size_t size = sizeof(detail::record) + detail::payload_size(fields...);
     std::byte* out = detail::reserve(size, severity);
     if (out == nullptr) return;
@@ -163,8 +168,8 @@ class logger {
     detail::commit(size);
   }
 
-  void fill(detail::record& r, std::size_t size, level severity, const event_name& name,
-            const detail::key_table& keys) const noexcept {
+  HEDGEROW_INLINE void fill(detail::record& r, std::size_t size, level severity,
+                            const event_name& name, const detail::key_table& keys) const noexcept {
     r.size = static_cast<std::uint32_t>(size);
     r.severity = severity;
     r.flags = 0;
@@ -184,3 +189,5 @@ class logger {
 };
 
 }  // namespace hedgerow
+
+#undef HEDGEROW_INLINE
