@@ -40,7 +40,7 @@ std::string_view rewrite(std::string_view text, finding_list& found, arena& memo
 }  // namespace
 
 std::string_view redact_text(std::string_view text, arena& memory, std::uint64_t& found) {
-  if (text.size() < shortest_secret) return text;
+  if (text.size() < shortest_secret || has_no_trigger(text)) return text;
   for (int round = 0; round < most_rounds; ++round) {
     examination e(text, memory);
     scan(e);

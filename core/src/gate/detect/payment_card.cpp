@@ -185,8 +185,7 @@ bool names_other_number(std::string_view label) noexcept {
 }
 
 bool integer_is_card(std::uint64_t number, std::string_view key) noexcept {
-  static constexpr std::uint64_t least = 100'000'000'000;  // 12 digits
-  if (number < least) return false;
+  if (number < least_card_number) return false;
   char digits[20];
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
   const card_likeness likeness = looks_like_card({digits, static_cast<std::size_t>(end - digits)});

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 #include "gate/detect/known_tokens.hpp"
 #include "gate/scan/chars.hpp"
@@ -47,30 +48,68 @@ constexpr char in_upper(char c) noexcept {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
 
+/// Letters in lower case; other bytes change alike on both sides of a comparison.
+constexpr std::uint32_t lower_bits = 0x20202020;
+
+constexpr word_index::lead lead_of(std::string_view prefix, std::uint32_t rows) noexcept {
+  word_index::lead out{0, 0, rows};
+  for (std::size_t i = 0; i < 4 && i < prefix.size(); ++i) {
+    out.bytes |= static_cast<std::uint32_t>(static_cast<unsigned char>(prefix[i])) << 8 * i;
+    out.mask |= 0xffu << 8 * i;
+  }
+  out.bytes = (out.bytes | lower_bits) & out.mask;
+  return out;
+}
+
+/// All leads that begin with the same two bytes, in whatever case, are a list.
 constexpr word_index make_word_index() {
   word_index out;
-  std::uint8_t next = 1;
+  std::uint8_t next_code = 1;
   for (unsigned c = 0; c < 256; ++c)
-    if (chars::word.has(static_cast<char>(c))) out.code_of[c] = next++;
-  std::array<std::uint32_t, word_index::codes * word_index::codes> rows{};
+    if (chars::word.has(static_cast<char>(c))) out.code_of[c] = next_code++;
+
+  std::array<word_index::lead, 256> all{};
+  std::size_t count = 0;
+  for (std::size_t row = 0; row < std::size(table); ++row)
+    for (const std::string_view prefix : table[row].prefixes) {
+      const auto lead = lead_of(prefix, 1u << row);
+      std::size_t i = 0;
+      while (i < count && (all[i].bytes != lead.bytes || all[i].mask != lead.mask))
+        ++i;
+      if (i == count) all[count++] = {lead.bytes, lead.mask, 0};
+      all[i].rows |= lead.rows;
+    }
+  std::uint8_t lists = 1;
+  std::uint16_t used = 0;
+  std::array<std::uint32_t, 128> pair_of_list{};
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t pair = all[i].bytes & 0xffff;
+    std::uint8_t known = 1;
+    while (known < lists && pair_of_list[known] != pair)
+      ++known;
+    if (known < lists) continue;
+    pair_of_list[lists] = pair;
+    out.lists[lists] = {used, 0};
+    for (std::size_t k = i; k < count; ++k)
+      if ((all[k].bytes & 0xffff) == pair) {
+        out.leads[used++] = all[k];
+        ++out.lists[lists].count;
+      }
+    ++lists;
+  }
   for (std::size_t row = 0; row < std::size(table); ++row)
     for (const std::string_view prefix : table[row].prefixes) {
       const char a = prefix[0];
       const char b = prefix[1];
-      rows[out.pair_of(a, b)] |= 1u << row;
+      std::uint8_t list = 1;
+      while (pair_of_list[list] != (lead_of(prefix.substr(0, 2), 0).bytes & 0xffff))
+        ++list;
+      out.list_of[out.pair_of(a, b)] = list;
       if (!table[row].any_case()) continue;
-      rows[out.pair_of(in_upper(a), b)] |= 1u << row;
-      rows[out.pair_of(a, in_upper(b))] |= 1u << row;
-      rows[out.pair_of(in_upper(a), in_upper(b))] |= 1u << row;
+      out.list_of[out.pair_of(in_upper(a), b)] = list;
+      out.list_of[out.pair_of(a, in_upper(b))] = list;
+      out.list_of[out.pair_of(in_upper(a), in_upper(b))] = list;
     }
-  std::uint8_t known = 1;
-  for (std::size_t pair = 0; pair < rows.size(); ++pair) {
-    std::uint8_t set = 0;
-    while (set < known && out.sets[set] != rows[pair])
-      ++set;
-    if (set == known) out.sets[known++] = rows[pair];
-    out.set_of[pair] = set;
-  }
   return out;
 }
 
@@ -93,12 +132,24 @@ std::span<const detector> all_detectors() noexcept {
   return table;
 }
 
+std::uint32_t word_index::rows_for(std::string_view text, std::size_t at) const noexcept {
+  const std::size_t rest = text.size() - at;
+  const list in = lists[list_of[pair_of(text[at], rest > 1 ? text[at + 1] : '\0')]];
+  std::uint32_t begins = 0;
+  if (rest >= sizeof begins)
+    std::memcpy(&begins, text.data() + at, sizeof begins);
+  else
+    for (std::size_t i = 0; i < rest; ++i)
+      begins |= static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])) << 8 * i;
+  begins |= lower_bits;
+  std::uint32_t rows = 0;
+  for (std::size_t i = in.first; i < std::size_t{in.first} + in.count; ++i)
+    if ((begins & leads[i].mask) == leads[i].bytes) rows |= leads[i].rows;
+  return rows;
+}
+
 void look_at_word(examination& e, std::size_t at) {
-  const std::string_view text = e.text();
-  const char second = at + 1 < text.size() ? text[at + 1] : '\0';
-  const word_index& words = detectors_by_word;
-  std::uint32_t rows = words.sets[words.set_of[words.pair_of(text[at], second)]];
-  for (; rows != 0; rows &= rows - 1)
+  for (std::uint32_t rows = detectors_by_word.rows_for(e.text(), at); rows != 0; rows &= rows - 1)
     if (!e.decided(at)) table[std::countr_zero(rows)].look(e, at);
 }
 

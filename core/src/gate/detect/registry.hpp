@@ -26,17 +26,33 @@ struct trigger_index {
 };
 extern const trigger_index detectors_by_trigger;
 
-/// From the first two bytes of a word to the set of rows that want it: one load, no comparison.
+/// From how a word begins to the rows that want it: one load by its first two bytes says no to
+/// nearly every word, up to two more bytes to most others.
 struct word_index {
   static constexpr std::size_t codes = 64;
+  /// Up to four bytes, in lower case, and the rows that want words that begin so.
+  struct lead {
+    std::uint32_t bytes;
+    std::uint32_t mask;
+    std::uint32_t rows;  ///< a bit for each
+  };
+  struct list {
+    std::uint16_t first;
+    std::uint16_t count;
+  };
+
   std::array<std::uint8_t, 256> code_of{};  ///< 1 to 62 for a byte of a word, 0 for all others
-  std::array<std::uint8_t, codes * codes> set_of{};
-  std::array<std::uint32_t, 128> sets{};  ///< a bit for each row; the first one is empty
+  std::array<std::uint8_t, codes * codes> list_of{};
+  std::array<list, 128> lists{};  ///< the first one is empty
+  std::array<lead, 256> leads{};
 
   constexpr std::size_t pair_of(char a, char b) const noexcept {
     return code_of[static_cast<unsigned char>(a)] * codes + code_of[static_cast<unsigned char>(b)];
   }
-  bool wants(char a, char b) const noexcept { return set_of[pair_of(a, b)] != 0; }
+  bool wants(char a, char b) const noexcept { return list_of[pair_of(a, b)] != 0; }
+
+  /// The rows that may want the word at `at`; letters in any case.
+  std::uint32_t rows_for(std::string_view text, std::size_t at) const noexcept;
 };
 extern const word_index detectors_by_word;
 

@@ -28,6 +28,17 @@ using classifier = void (*)(const char* text, std::size_t blocks, block_masks* o
 /// The fastest one that this machine has; chosen once.
 classifier best_classifier() noexcept;
 
+/// What of a short text decides whether it needs a closer look at all.
+struct quick_masks {
+  std::uint64_t letter;
+  std::uint64_t digit;
+  std::uint64_t dash;
+  bool special;  ///< another mask of block_masks may have a bit
+};
+
+/// `size`: 1 to block_size bytes; bits from there on are zero.
+quick_masks classify_short(const char* text, std::size_t size) noexcept;
+
 /// All of them are equal, which a test checks.
 void classify_portably(const char* text, std::size_t blocks, block_masks* out) noexcept;
 #if defined(__x86_64__)

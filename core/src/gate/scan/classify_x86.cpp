@@ -4,6 +4,8 @@
 
 #  include <immintrin.h>
 
+#  include <cstring>
+
 #  include "gate/scan/classify.hpp"
 
 namespace hedgerow::internal {
@@ -29,7 +31,51 @@ __m128i is(__m128i v, char c) noexcept {
   return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
 }
 
+/// `size` bytes, fewer than 16, and zeroes behind them; nothing beyond the text is read.
+__m128i load_part(const char* text, std::size_t size) noexcept {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  if (size >= 8) {
+    // The last eight bytes overlap the first eight, and are moved to where they belong.
+    std::memcpy(&low, text, 8);
+    std::memcpy(&high, text + size - 8, 8);
+    high = size == 8 ? 0 : high >> 8 * (16 - size);
+  } else if (size >= 4) {
+    std::uint32_t first;
+    std::uint32_t last;
+    std::memcpy(&first, text, 4);
+    std::memcpy(&last, text + size - 4, 4);
+    low = first | std::uint64_t{last} << 8 * (size - 4);
+  } else {
+    for (std::size_t i = 0; i < size; ++i)
+      low |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
+  }
+  return _mm_set_epi64x(static_cast<long long>(high), static_cast<long long>(low));
+}
+
+void add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t at) noexcept {
+  m.letter |= bits(in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26)) << at;
+  m.digit |= bits(in_range(v, '0', 10)) << at;
+  m.dash |= bits(is(v, '-')) << at;
+  // All from ':' to '@' in one, though ';', '>' and '?' are harmless; from 0x80 on the sign says
+  // it.
+  const __m128i signs = _mm_or_si128(in_range(v, ':', 7), is(v, '%'));
+  const __m128i others = _mm_or_si128(_mm_or_si128(is(v, 0x1b), is(v, '\\')), v);
+  special = _mm_or_si128(special, _mm_or_si128(signs, others));
+}
+
 }  // namespace
+
+quick_masks classify_short(const char* text, std::size_t size) noexcept {
+  quick_masks m{};
+  __m128i special = _mm_setzero_si128();
+  std::size_t at = 0;
+  for (; at + 16 <= size; at += 16)
+    add_quick(m, special, _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at)), at);
+  if (at < size) add_quick(m, special, load_part(text + at, size - at), at);
+  m.special = _mm_movemask_epi8(special) != 0;
+  return m;
+}
 
 void classify_sse2(const char* text, std::size_t blocks, block_masks* out) noexcept {
   for (; blocks > 0; --blocks, text += block_size, ++out) {

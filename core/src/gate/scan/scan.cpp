@@ -49,6 +49,26 @@ starts find_starts(const block_masks& m, const block_masks& next, unsigned carry
           m.dash & ~(inside << 1 | (carry != 0 ? 1u : 0u))};
 }
 
+/// Of any number that a detector looks for: a social security number.
+constexpr std::size_t least_digits = 9;
+
+/// Whether the number at byte `at` of a block can be one that a detector looks for: it has the
+/// shape of a social security number, or twelve digits before the next letter. A number that may
+/// go on beyond its block can be anything.
+bool worth_a_look(std::uint64_t letter, std::uint64_t digit, unsigned at,
+                  bool last_block) noexcept {
+  static constexpr std::uint64_t nine_digits = 0b1'1111'1111;
+  static constexpr std::uint64_t parted = 0b111'1011'0111;  // 123-45-6789
+  static constexpr int least_of_card = 12;
+  const std::uint64_t digits = digit >> at;
+  if ((digits & nine_digits) == nine_digits || (digits & (parted | nine_digits)) == parted)
+    return true;
+  const std::uint64_t letters = letter >> at;
+  if (letters == 0 && !last_block) return true;
+  const std::uint64_t before_letter = letters == 0 ? ~std::uint64_t{0} : (letters & -letters) - 1;
+  return std::popcount(digits & before_letter) >= least_of_card;
+}
+
 template <class Look>
 void each_bit(std::uint64_t bits, std::size_t base, Look look) {
   for (; bits != 0; bits &= bits - 1)
@@ -62,6 +82,7 @@ void run(examination& e, trigger on, std::size_t at) {
 
 /// In the order of the text, so that what was found last decides over what stands in it.
 void look_at_block(examination& e, const block_masks& m, const starts& s, std::size_t base) {
+  const bool last_block = base + block_size >= e.text().size();
   const std::string_view text = e.text();
   std::uint64_t words = 0;
   each_bit(s.word, base, [&](std::size_t at) {
@@ -73,8 +94,10 @@ void look_at_block(examination& e, const block_masks& m, const starts& s, std::s
     const std::uint64_t bit = std::uint64_t{1} << (at - base);
     if ((m.separator & bit) != 0) return run(e, trigger::separator, at);
     if ((words & bit) != 0) look_at_word(e, at);
-    if ((numbers & bit) != 0)
-      run(e, (s.number & bit) != 0 ? trigger::number : trigger::account, at);
+    if ((s.account & bit) != 0) run(e, trigger::account, at);
+    if ((s.number & bit) != 0 &&
+        worth_a_look(m.letter, m.digit, static_cast<unsigned>(at - base), last_block))
+      run(e, trigger::number, at);
     if ((m.at & bit) != 0) run(e, trigger::at_sign, at);
     if ((s.dash & bit) != 0) run(e, trigger::dash, at);
     if ((m.angle & bit) != 0) run(e, trigger::angle, at);
@@ -128,6 +151,35 @@ void scan(examination& e) {
     scan_decoded(e, folded);
   }
   if (odd.percent) scan_decoded(e, decode_percent(e.text(), e.memory()));
+}
+
+bool has_no_trigger(std::string_view text) noexcept {
+  if (text.size() > block_size) return false;
+  if (text.empty()) return true;
+  const quick_masks m = classify_short(text.data(), text.size());
+  const std::uint64_t word = m.letter | m.digit;
+  const std::uint64_t begins = word & ~(word << 1);
+  const std::uint64_t dash = m.dash & ~((word | m.dash) << 1);
+  const std::uint64_t account = begins & m.letter & m.letter >> 1 & m.digit >> 2 & m.digit >> 3;
+  if (m.special || (dash | account) != 0) return false;
+  std::uint64_t numbers = begins & m.digit & m.digit >> 1 & m.digit >> 2;
+  if (numbers != 0 && text.size() >= least_digits) {
+    // Without a letter among its first bytes, where the digits have to be.
+    std::uint64_t near_letter = m.letter | m.letter >> 1;
+    near_letter |= near_letter >> 2;
+    near_letter |= near_letter >> 4;
+    near_letter |= m.letter >> 8;
+    for (numbers &= ~near_letter; numbers != 0; numbers &= numbers - 1)
+      if (worth_a_look(m.letter, m.digit, static_cast<unsigned>(std::countr_zero(numbers)), true))
+        return false;
+  }
+  for (std::uint64_t w = begins & m.letter; w != 0; w &= w - 1) {
+    const auto at = static_cast<std::size_t>(std::countr_zero(w));
+    const char second = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (detectors_by_word.wants(text[at], second) && detectors_by_word.rows_for(text, at) != 0)
+      return false;
+  }
+  return true;
 }
 
 bool holds_encoded_secret(std::string_view base64, const examination& outer) {

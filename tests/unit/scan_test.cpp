@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include <cstring>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "gate/scan/classify.hpp"
+#include "gate/scan/scan.hpp"
+
+using namespace hedgerow::internal;
+
+namespace {
+
+/// Texts of the bytes that matter, and of all bytes.
+std::string random_text(std::mt19937& random, std::size_t size) {
+  static constexpr std::string_view alphabets[] = {"0123456789",        "0123456789abcdef-",
+                                                   "abcpastokenkeyPW ", "-_.=:@<>%\\/ \x1b\"'az09",
+                                                   "4111 1111-.",       "DEGB0123456789 "};
+  std::string text;
+  const auto which = random() % (std::size(alphabets) + 1);
+  for (std::size_t i = 0; i < size; ++i)
+    text += which < std::size(alphabets) ? alphabets[which][random() % alphabets[which].size()]
+                                         : static_cast<char>(random());
+  return text;
+}
+
+std::vector<std::uint64_t> words_of(const block_masks& m) {
+  return {m.letter, m.digit, m.at, m.separator, m.angle, m.dash, m.percent, m.unusual};
+}
+
+std::vector<std::uint64_t> classified(classifier by, const std::string& block) {
+  block_masks m;
+  by(block.data(), 1, &m);
+  return words_of(m);
+}
+
+}  // namespace
+
+TEST_CASE("every way to classify says the same of every byte at every place") {
+  std::vector<classifier> ways{best_classifier()};
+#if defined(__x86_64__)
+  ways.push_back(classify_sse2);
+  if (__builtin_cpu_supports("avx2")) ways.push_back(classify_avx2);
+#endif
+  std::mt19937 random(1);
+  for (int turn = 0; turn < 256 + 2'000; ++turn) {
+    const std::string block = turn < 256 ? std::string(block_size, static_cast<char>(turn))
+                                         : random_text(random, block_size);
+    for (const classifier way : ways)
+      REQUIRE(classified(classify_portably, block) == classified(way, block));
+  }
+}
+
+TEST_CASE("a short text is classified as a block of it and zeroes would be") {
+  std::mt19937 random(2);
+  for (int turn = 0; turn < 5'000; ++turn) {
+    const std::string text = random_text(random, 1 + random() % block_size);
+    std::string block = text;
+    block.resize(block_size, '\0');
+    block_masks m;
+    classify_portably(block.data(), 1, &m);
+    const quick_masks quick = classify_short(text.data(), text.size());
+    CAPTURE(text);
+    REQUIRE(std::vector<std::uint64_t>{m.letter, m.digit, m.dash} ==
+            std::vector<std::uint64_t>{quick.letter, quick.digit, quick.dash});
+    if ((m.at | m.separator | m.angle | m.percent | m.unusual) != 0) REQUIRE(quick.special);
+  }
+}
+
+TEST_CASE("in a text without a trigger nothing is found") {
+  std::mt19937 random(3);
+  arena memory;
+  int without = 0;
+  for (int turn = 0; turn < 50'000; ++turn) {
+    const std::string text = random_text(random, random() % (block_size + 8));
+    if (!has_no_trigger(text)) continue;
+    ++without;
+    memory.reset();
+    examination e(text, memory);
+    scan(e);
+    CAPTURE(text);
+    REQUIRE(e.found().empty());
+  }
+  CHECK(without > 1'000);  // or the test says nothing
+}
+
+TEST_CASE("what people write has no trigger") {
+  const auto text = GENERATE(values<std::string>(
+      {"", "orders", "payments", "017cc727-1662-0000-630c-d35f6a290000", "eu-central-1",
+       "capture-7f9d", "1.42.0", "GET", "production", "a few words, and a stop."}));
+  CHECK(has_no_trigger(text));
+}
