@@ -57,14 +57,14 @@ void render(benchmark::State& state, const renderer_options& options) {
   const clean_events events;
   hedgerow::status error;
   const auto lines = make_renderer(options, error);
-  std::string block;
+  line_buffer block;
   for (auto _ : state) {
     block.clear();
     for (const clean_event& e : events.all()) {
       lines->render(e, block);
-      block.push_back('\n');
+      block.put('\n');
     }
-    benchmark::DoNotOptimize(block.data());
+    benchmark::DoNotOptimize(block.view().data());
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(batch));
 }

@@ -21,9 +21,9 @@ inline std::string rendered(const internal::raw_event& raw,
   internal::gate passage;
   const auto clean = passage.pass(raw, memory);
   if (!clean) throw std::runtime_error("the gate dropped the event");
-  std::string line;
+  internal::line_buffer line;
   renderer->render(*clean, line);
-  return line;
+  return std::string(line.view());
 }
 
 }  // namespace hedgerow::test

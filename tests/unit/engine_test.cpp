@@ -35,6 +35,44 @@ TEST_CASE("an event is written with bound, ambient and call fields, in this orde
               "user_id=7 flag=beta"} == here.written());
 }
 
+TEST_CASE("a call that is made again and again writes the same line each time") {
+  const running here;
+  const auto log = hedgerow::logger("posthog.api").bind("team_id"_k = 1, "email"_k = "a@b.example");
+  lines expected;
+  for (int i = 0; i < 10; ++i) {
+    const hedgerow::context_scope scope{"half"_k = i / 5};
+    log.info("event_sent", "n"_k = i, "note"_k = i % 2 == 0 ? "plain" : "mail ann@example.com",
+             "team_id"_k = 2, "level"_k = "mine");
+    const std::string note = i % 2 == 0 ? "plain" : "\"mail [redacted:email]\"";
+    expected.push_back("level=info event=event_sent logger=posthog.api team_id=2 "
+                       "email=[redacted:email] half=" +
+                       std::to_string(i / 5) + " n=" + std::to_string(i) + " note=" + note +
+                       " level_=mine");
+  }
+  CHECK(expected == here.written());
+}
+
+TEST_CASE("calls that differ in one thing only are told apart") {
+  const running here;
+  const hedgerow::logger one("one");
+  const hedgerow::logger other("other");
+  lines expected;
+  for (int i = 0; i < 8; ++i) {
+    one.info("sent", "n"_k = i);
+    other.info("sent", "n"_k = i);
+    one.warning("sent", "n"_k = i);
+    one.info("sent", "m"_k = i);
+    one.bind("b"_k = i).info("sent", "n"_k = i);
+    const std::string n = std::to_string(i);
+    for (const auto& line :
+         {"level=info event=sent logger=one n=" + n, "level=info event=sent logger=other n=" + n,
+          "level=warning event=sent logger=one n=" + n, "level=info event=sent logger=one m=" + n,
+          "level=info event=sent logger=one b=" + n + " n=" + n})
+      expected.push_back(line);
+  }
+  CHECK(expected == here.written());
+}
+
 TEST_CASE("levels follow the longest name, and change at run time") {
   const running here(json{{"levels", "info,posthog.api=debug"}});
   const auto general = hedgerow::logger("posthog.worker");

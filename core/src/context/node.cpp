@@ -15,6 +15,7 @@ namespace {
 std::atomic<bool> keeping{false};
 std::atomic<context_node*> retired{nullptr};
 std::atomic<std::uint64_t> live{0};
+std::atomic<std::uint64_t> made{0};
 
 void destroy(context_node* n) noexcept {
   delete n;
@@ -67,6 +68,7 @@ value copy(const value& v, arena& memory) {
 /// A node that holds deep copies of `fields`. The caller owns one reference.
 const context_node* make_node(std::span<const field> fields) {
   auto node = std::make_unique<context_node>();
+  node->id = made.fetch_add(1, std::memory_order_relaxed) + 1;
   node->fields = copy(fields, node->memory);
   live.fetch_add(1, std::memory_order_relaxed);
   return node.release();

@@ -37,10 +37,10 @@ void remove_collector(collector& c) noexcept {
   any_collectors.store(!list.all.empty());
 }
 
-void collect(const clean_event& event, const call_place& place, gate& passage,
+void collect(const clean_event& event, const call_site& place, gate& passage,
              arena& memory) noexcept {
-  const call_place clean{passage.pass_text(place.file, memory).view(),
-                         passage.pass_text(place.function, memory).view(), place.line};
+  const call_site clean{passage.pass_text(place.file, memory).view(),
+                        passage.pass_text(place.function, memory).view(), place.line};
   collector_list& list = collector_list::the();
   const std::lock_guard lock(list.turn);
   for (collector* c : list.all)

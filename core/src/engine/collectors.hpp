@@ -4,26 +4,19 @@
 #pragma once
 
 #include <atomic>
-#include <string_view>
 
+#include "engine/call_site.hpp"
 #include "gate/clean_event.hpp"
 #include "gate/gate.hpp"
 
 namespace hedgerow::internal {
-
-/// Where a logging call stands; empty when unknown. Redacted as any text.
-struct call_place {
-  std::string_view file{};
-  std::string_view function{};
-  unsigned line = 0;
-};
 
 /// Receives every event that goes to the sinks, one at a time.
 class collector {
  public:
   virtual ~collector() = default;
   /// What is given is valid during the call. [any thread]
-  virtual void take(const clean_event& event, const call_place& place) noexcept = 0;
+  virtual void take(const clean_event& event, const call_site& place) noexcept = 0;
 };
 
 /// From now on, or no longer, `c` gets events; after remove_collector() it is not being called.
@@ -31,8 +24,8 @@ class collector {
 void add_collector(collector& c);
 void remove_collector(collector& c) noexcept;
 
-/// Hands `event` to all collectors. `place` passes `passage` on the way.
-void collect(const clean_event& event, const call_place& place, gate& passage,
+/// Hands `event` to all collectors. The texts of `place` pass `passage` on the way.
+void collect(const clean_event& event, const call_site& place, gate& passage,
              arena& memory) noexcept;
 
 extern std::atomic<bool> any_collectors;

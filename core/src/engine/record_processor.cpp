@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: MIT
 #include "engine/record_processor.hpp"
 
-#include <algorithm>
 #include <ctime>
 
 #include <hedgerow/logger.hpp>
 
 #include "context/merge.hpp"
 #include "context/node.hpp"
+#include "engine/call_site.hpp"
 #include "engine/collectors.hpp"
 #include "event/decode.hpp"
 #include "ring/losses.hpp"
 
 namespace hedgerow::internal {
 
+void record_processor::use(pipeline* p) noexcept {
+  pipeline_ = p;
+  forms_.clear();
+}
+
 void record_processor::process(const detail::record& r, const tick_clock& clock) {
   if (r.severity < r.logger->threshold.load(std::memory_order_relaxed)) return;
   memory_.reset();
+  const bool with_place = pipeline_->settings.call_site;
+  if (r.flags == 0) {
+    if (form* const f = forms_.find(r, *pipeline_->passage, with_place); f != nullptr) {
+      process_by_form(*f, r, clock.unix_ns(r.ticks));
+      return;
+    }
+  }
   decoder d(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
   raw_event e;
   e.severity = r.severity;
@@ -27,39 +39,43 @@ void record_processor::process(const detail::record& r, const tick_clock& clock)
   if ((r.flags & detail::exception_in_payload) != 0) e.exception = d.next_value().as_text();
   e.when = timestamp::at((r.flags & detail::time_in_payload) != 0 ? d.next_value().as_integer()
                                                                   : clock.unix_ns(r.ticks));
-  std::string_view file = r.file != nullptr ? r.file : "";
-  std::string_view function = r.function != nullptr ? r.function : "";
+  call_site place = call_site::of(r);
   if ((r.flags & detail::place_in_payload) != 0) {
-    file = d.next_value().as_text();
-    function = d.next_value().as_text();
+    place.file = d.next_value().as_text();
+    place.function = d.next_value().as_text();
   }
   std::span<field> call = d.fields(*r.keys);
-  if (pipeline_->settings.call_site && !file.empty()) {
-    auto with_place = memory_.make<field>(call.size() + 3);
-    std::copy(call.begin(), call.end(), with_place.begin());
-    const auto slash = file.rfind('/');
-    with_place[call.size()] = {"filename", value::string(file.substr(slash + 1)), true, {}};
-    with_place[call.size() + 1] = {"lineno", value::unsigned_integer(r.line), true, {}};
-    with_place[call.size() + 2] = {"func_name", value::string(function), true, {}};
-    call = with_place;
-  }
+  if (with_place) call = with_call_site(call, place, memory_);
   e.fields = merge_fields(fields_of(r.bound), fields_of(r.ambient), call, memory_);
-  const auto clean = write(e);
-  if (clean && any_collectors.load(std::memory_order_relaxed))
-    collect(*clean, {file, function, r.line}, *pipeline_->passage, memory_);
+  const auto clean = pipeline_->passage->pass(e, memory_);
+  if (!clean) return;
+  write(*clean);
+  if (any_collectors.load(std::memory_order_relaxed))
+    collect(*clean, place, *pipeline_->passage, memory_);
 }
 
-std::optional<clean_event> record_processor::write(const raw_event& e) {
-  auto clean = pipeline_->passage->pass(e, memory_);
-  if (!clean) return clean;
+void record_processor::process_by_form(form& f, const detail::record& r, std::int64_t unix_ns) {
+  decoder d(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
+  if (values_.size() != f.blanks()) values_.resize(f.blanks());
+  for (value& v : values_)
+    d.next_value(v);
+  const clean_event& clean = pipeline_->passage->fill(f, unix_ns, values_, memory_);
+  write(clean);
+  if (any_collectors.load(std::memory_order_relaxed))
+    collect(clean, call_site::of(r), *pipeline_->passage, memory_);
+}
+
+void record_processor::write(const clean_event& e) noexcept {
   for (const auto& s : pipeline_->sinks)
-    s->write(*clean);
-  if (e.severity >= pipeline_->settings.flush_at)
+    s->write(e);
+  if (e.severity() >= pipeline_->settings.flush_at)
     for (const auto& s : pipeline_->sinks)
       s->end_batch();
-  const auto index = static_cast<std::size_t>(e.severity) / 10 - 1;
-  if (index < written_.size()) written_[index].fetch_add(1, std::memory_order_relaxed);
-  return clean;
+  const auto index = static_cast<std::size_t>(e.severity()) / 10 - 1;
+  if (index >= written_.size()) return;
+  // One thread writes at a time: no locked instruction is needed.
+  std::atomic<std::uint64_t>& count = written_[index];
+  count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
 void record_processor::say(level severity, std::string_view event, std::span<const field> fields) {
@@ -73,7 +89,7 @@ void record_processor::say(level severity, std::string_view event, std::span<con
   e.logger = "hedgerow";
   e.name = event;
   e.fields = fields;
-  write(e);
+  if (const auto clean = pipeline_->passage->pass(e, memory_)) write(*clean);
 }
 
 std::array<std::uint64_t, 5> record_processor::written() const noexcept {

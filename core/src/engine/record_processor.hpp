@@ -6,10 +6,11 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <optional>
+#include <vector>
 
 #include <hedgerow/detail/record.hpp>
 
+#include "engine/form_cache.hpp"
 #include "engine/pipeline.hpp"
 #include "event/arena.hpp"
 #include "ring/tick_clock.hpp"
@@ -20,7 +21,7 @@ namespace hedgerow::internal {
 class record_processor {
  public:
   /// Where events go from now on; `p` must outlive its use.
-  void use(pipeline* p) noexcept { pipeline_ = p; }
+  void use(pipeline* p) noexcept;
 
   /// Hands the event of an inline record to every sink, unless its logger's level or a policy is
   /// against it. @throws std::bad_alloc
@@ -33,11 +34,13 @@ class record_processor {
   std::array<std::uint64_t, 5> written() const noexcept;
 
  private:
-  /// @return what went to the sinks; nothing when a policy was against it
-  std::optional<clean_event> write(const raw_event& e);
+  void process_by_form(form& f, const detail::record& r, std::int64_t unix_ns);
+  void write(const clean_event& e) noexcept;
 
   pipeline* pipeline_ = nullptr;
   arena memory_;
+  form_cache forms_;
+  std::vector<value> values_;  ///< of the event that fills in a form
   std::array<std::atomic<std::uint64_t>, 5> written_{};
 };
 

@@ -17,6 +17,8 @@ namespace hedgerow::internal {
 class arena {
  public:
   arena() = default;
+  /// With blocks that begin smaller: for what lives long and is little.
+  explicit arena(std::size_t first_block) noexcept : first_block_(first_block) {}
   arena(const arena&) = delete;
   arena& operator=(const arena&) = delete;
 
@@ -55,7 +57,6 @@ class arena {
   }
 
  private:
-  static constexpr std::size_t first_block = 16 * 1024;
   static constexpr std::size_t kept_block = 256 * 1024;
   struct block {
     std::unique_ptr<std::byte[]> memory;
@@ -67,13 +68,14 @@ class arena {
     if (next < blocks_.size() && blocks_[next].size >= least) {
       current_ = next;
     } else {
-      const std::size_t size = least > first_block ? least : first_block;
+      const std::size_t size = least > first_block_ ? least : first_block_;
       blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
       current_ = blocks_.size() - 1;
     }
     used_ = 0;
   }
 
+  std::size_t first_block_ = 16 * 1024;
   std::vector<block> blocks_;
   std::size_t current_ = 0;
   std::size_t used_ = 0;

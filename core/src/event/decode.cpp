@@ -138,7 +138,7 @@ std::span<field> decoder::fields(const detail::key_table& keys) {
       out[i].key_known = true;
       out[i].verdict = entry.verdict;
     }
-    out[i].val = next_value(0);
+    next_value(out[i].val);
   }
   return out;
 }

@@ -3,13 +3,10 @@
 
 #include <chrono>
 
+#include "event/digits.hpp"
+
 namespace hedgerow::internal {
 namespace {
-
-void put_digits(char* out, unsigned value, int digits) noexcept {
-  for (char* p = out + digits; p != out; value /= 10)
-    *--p = static_cast<char>('0' + value % 10);
-}
 
 void put_second(char* out, std::int64_t second) noexcept {
   using namespace std::chrono;
@@ -18,17 +15,19 @@ void put_second(char* out, std::int64_t second) noexcept {
   const year_month_day date{midnight};
   const hh_mm_ss time{when - midnight};
   // 64 bits of nanoseconds reach from 1677 to 2262: a year is always four digits.
-  put_digits(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
+  const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
+  put_two_digits(out, year / 100);
+  put_two_digits(out + 2, year % 100);
   out[4] = '-';
-  put_digits(out + 5, static_cast<unsigned>(date.month()), 2);
+  put_two_digits(out + 5, static_cast<unsigned>(date.month()));
   out[7] = '-';
-  put_digits(out + 8, static_cast<unsigned>(date.day()), 2);
+  put_two_digits(out + 8, static_cast<unsigned>(date.day()));
   out[10] = 'T';
-  put_digits(out + 11, static_cast<unsigned>(time.hours().count()), 2);
+  put_two_digits(out + 11, static_cast<unsigned>(time.hours().count()));
   out[13] = ':';
-  put_digits(out + 14, static_cast<unsigned>(time.minutes().count()), 2);
+  put_two_digits(out + 14, static_cast<unsigned>(time.minutes().count()));
   out[16] = ':';
-  put_digits(out + 17, static_cast<unsigned>(time.seconds().count()), 2);
+  put_two_digits(out + 17, static_cast<unsigned>(time.seconds().count()));
   out[19] = '.';
   out[26] = 'Z';
 }
@@ -47,7 +46,10 @@ std::string_view timestamp_text::operator()(std::int64_t nanoseconds) noexcept {
     put_second(text_, second);
     second_ = second;
   }
-  put_digits(text_ + 20, static_cast<unsigned>(fraction / 1'000), 6);
+  const auto microseconds = static_cast<unsigned>(fraction) / 1'000;
+  put_two_digits(text_ + 20, microseconds / 10'000);
+  put_two_digits(text_ + 22, microseconds / 100 % 100);
+  put_two_digits(text_ + 24, microseconds % 100);
   return {text_, size};
 }
 

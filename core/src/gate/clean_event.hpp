@@ -10,6 +10,7 @@
 namespace hedgerow::internal {
 
 class gate;
+class form;
 
 /// A redacted event; a view into the arena it was made with.
 class clean_event {
@@ -23,12 +24,17 @@ class clean_event {
   std::span<const field> fields() const noexcept { return event_.fields; }
   std::string_view stack() const noexcept { return event_.stack; }
   std::string_view exception() const noexcept { return event_.exception; }
+  /// The form that was filled in to make this event, or null. Its text is all there is but for the
+  /// time and the values in its blanks.
+  const form* made_from() const noexcept { return form_; }
 
  private:
   friend class gate;
+  friend class form;
   explicit clean_event(const raw_event& redacted) noexcept : event_(redacted) {}
 
   raw_event event_;
+  const form* form_ = nullptr;
 };
 
 /// A redacted report: the neutral tree of report/tree.hpp, every leaf of which passed the gate; a

@@ -19,6 +19,7 @@
 namespace hedgerow::internal {
 
 class consultation;
+class form;
 enum class policy_answer;
 
 /// How often the gate did what since it was made.
@@ -40,6 +41,17 @@ class gate {
   /// @return nothing when a policy says that the event is to be dropped
   std::optional<clean_event> pass(const raw_event& raw, arena& memory) noexcept;
 
+  /// Prepares for events that differ in their time and in the values of the fields at the positions
+  /// `blanks` only. Those fields must have keys that are known (field::key_known); their values in
+  /// `common` do not count. `slot` is for form::slot().
+  /// @return null where a rule or a policy has to see each event as a whole. @throws std::bad_alloc
+  std::unique_ptr<form> make_form(const raw_event& common, std::span<const std::size_t> blanks,
+                                  std::uint32_t slot);
+  /// Redacts an event: `values`, one for each blank in the order of make_form(). The result views
+  /// `memory`, `values` and the form, until the form is filled in again.
+  const clean_event& fill(form& f, std::int64_t unix_ns, std::span<const value> values,
+                          arena& memory) noexcept;
+
   /// Redacts a report's tree (report/tree.hpp). Never dropped: a policy's drop withholds its
   /// values.
   clean_report pass_report(const value& tree, arena& memory) noexcept;
@@ -52,6 +64,7 @@ class gate {
  private:
   policy_answer ask(consultation& question, const subject& about);
   void count(std::uint64_t redacted) noexcept;
+  const clean_event& withhold_blanks(form& f) noexcept;
   clean_event withheld(const raw_event& raw, arena& memory) noexcept;
   clean_report withheld(const value& tree, arena& memory) noexcept;
 

@@ -56,6 +56,11 @@ std::string_view walker::text(std::string_view in) {
   return change_text(value::string(in), out) ? out.as_text() : in;
 }
 
+value walker::value_under(std::string_view key, const key_judgement& judged, const value& in) {
+  value out;
+  return change(in, key, judged, 0, out) ? out : in;
+}
+
 std::span<const field> walker::members(std::span<const field> in, int depth) {
   std::span<field> made;
   for (std::size_t i = 0; i < in.size(); ++i) {

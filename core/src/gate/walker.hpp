@@ -27,6 +27,8 @@ class walker {
   std::span<const field> fields(std::span<const field> in) { return members(in, 0); }
   value tree(const value& in);
   std::string_view text(std::string_view in);
+  /// The value of a field whose key was judged before.
+  value value_under(std::string_view key, const key_judgement& judged, const value& in);
 
   /// Values that were replaced or rewritten.
   std::uint64_t redacted() const noexcept { return redacted_; }

@@ -93,7 +93,7 @@ struct line_pipe::impl {
     const auto clean = gate_.passage().pass(in.event, memory_);
     if (!clean) return;
     renderer_->render(*clean, ready_);
-    ready_ += '\n';
+    ready_.put('\n');
     ++stats_.written;
     if (ready_.size() >= output_block) emit();
   }
@@ -141,13 +141,11 @@ struct line_pipe::impl {
   }
 
   void emit() {
-    if (ready_.empty()) return;
+    if (ready_.size() == 0) return;
     // Taken out first: what did not go out because `out_` threw is not sent again.
-    std::string block;
-    block.swap(ready_);
-    out_(block);
-    block.clear();
-    if (block.capacity() <= 4 * output_block) ready_.swap(block);
+    std::swap(ready_, sending_);
+    ready_.clear();
+    out_(sending_.view());
   }
 
   std::string from_;
@@ -158,7 +156,8 @@ struct line_pipe::impl {
   line_splitter splitter_{longest_line};
   open_key open_key_;
   arena memory_;
-  std::string ready_;
+  line_buffer ready_;
+  line_buffer sending_;
   pipe_stats stats_;
 };
 

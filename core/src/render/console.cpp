@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "event/timestamp.hpp"
 #include "render/console_text.hpp"
+#include "render/form_renderer.hpp"
 #include "render/renderers.hpp"
 
 namespace hedgerow::internal {
@@ -45,150 +45,158 @@ std::size_t code_points(std::string_view well_formed) noexcept {
 }
 
 /// As structlog's ConsoleRenderer, safe where that one is not.
-class console_renderer final : public renderer {
+class console_renderer final : public form_renderer {
  public:
   console_renderer(bool padded, bool colors) : padded_(padded), colors_(colors) {}
-
-  void render(const clean_event& event, std::string& out) override {
-    line_.clear();
-    keys_.begin_event();
-    sort(event);
-    header(event);
-    fields();
-    cut_trailing_spaces();
-    blocks(event);
-    out.append(line_.view());
-  }
 
  private:
   static constexpr std::size_t level_width = 9;
   static constexpr std::size_t event_width = 30;
   static constexpr std::string_view second_logger_key = "logger_name";
 
-  void header(const clean_event& event) {
-    if (event.when().is == timestamp::form::nanoseconds) {
-      color(ansi::dim);
-      line_.put(time_(event.when().ns));
-      color(ansi::reset);
+  void begin_line() override { keys_.begin_event(); }
+
+  void put_event(const clean_event& event, line_buffer& out) override {
+    start_ = out.size();
+    has_time_ = event.when().is == timestamp::form::nanoseconds;
+    sort(event);
+    header(event, out);
+    put_fields(event, out);
+    // Of padding; no value ends in a blank.
+    out.cut(start_ + out.from(start_).find_last_not_of(' ') + 1);
+    blocks(event, out);
+  }
+
+  void put_value(const field& f, line_buffer& out) override {
+    if (f.key == second_logger_key && f.val.type == kind::string)
+      put_escaped(out, f.val.as_text());
+    else
+      put_console_value(out, f.val, keys_);
+  }
+
+  void header(const clean_event& event, line_buffer& out) {
+    if (has_time_) {
+      color(ansi::dim, out);
+      put_time(event.when().ns, out);
+      color(ansi::reset, out);
     } else if (event.when().is == timestamp::form::text) {
-      color(ansi::dim);
-      put_escaped(line_, event.when().text);
-      color(ansi::reset);
+      color(ansi::dim, out);
+      put_escaped(out, event.when().text);
+      color(ansi::reset, out);
     }
-    if (event.level_text()) level_column(*event.level_text());
-    if (event.name()) event_column(*event.name());
+    if (event.level_text()) level_column(*event.level_text(), out);
+    if (event.name()) event_column(*event.name(), out);
     if (event.logger()) {
-      open_logger();
-      put_escaped(line_, *event.logger());
-      close_logger();
+      open_logger(out);
+      put_escaped(out, *event.logger());
+      close_logger(out);
     }
     if (logger_name_ != nullptr) {
-      open_logger();
-      if (logger_name_->type == kind::string)
-        put_escaped(line_, logger_name_->as_text());
-      else
-        put_console_value(line_, *logger_name_, keys_);
-      close_logger();
+      open_logger(out);
+      put_field(event, position_of(logger_name_), *logger_name_, out);
+      close_logger(out);
     }
   }
 
-  void level_column(std::string_view level) {
-    part();
-    line_.put('[');
-    color(color_of(level));
-    const std::size_t start = line_.size();
-    put_escaped(line_, level);
-    if (padded_) pad(start, level_width);
-    color(ansi::reset);
-    line_.put(']');
+  void level_column(std::string_view level, line_buffer& out) {
+    part(out);
+    out.put('[');
+    color(color_of(level), out);
+    const std::size_t start = out.size();
+    put_escaped(out, level);
+    if (padded_) pad(start, level_width, out);
+    color(ansi::reset, out);
+    out.put(']');
   }
 
-  void event_column(std::string_view name) {
+  void event_column(std::string_view name, line_buffer& out) {
     if (name.empty() && !padded_ && !colors_) return;
-    part();
-    color(ansi::bold);
-    const std::size_t start = line_.size();
-    put_escaped(line_, name);
-    if (padded_) pad(start, event_width);
-    color(ansi::reset);
+    part(out);
+    color(ansi::bold, out);
+    const std::size_t start = out.size();
+    put_escaped(out, name);
+    if (padded_) pad(start, event_width, out);
+    color(ansi::reset, out);
   }
 
-  void open_logger() {
-    part();
-    line_.put('[');
-    color(ansi::reset);
-    color(ansi::bold_blue);
+  void open_logger(line_buffer& out) {
+    part(out);
+    out.put('[');
+    color(ansi::reset, out);
+    color(ansi::bold_blue, out);
   }
-  void close_logger() {
-    color(ansi::reset);
-    line_.put(']');
-    color(ansi::reset);
+  void close_logger(line_buffer& out) {
+    color(ansi::reset, out);
+    out.put(']');
+    color(ansi::reset, out);
   }
 
   void sort(const clean_event& event) {
     sorted_.clear();
     logger_name_ = nullptr;
-    for (const field& f : keys_.unique(event.fields(), {}))
+    unique_ = keys_.unique(event.fields(), {});
+    for (const field& f : unique_)
       if (f.key == second_logger_key)
-        logger_name_ = &f.val;
+        logger_name_ = &f;
       else
         sorted_.push_back(&f);
     std::sort(sorted_.begin(), sorted_.end(),
               [](const field* a, const field* b) { return a->key < b->key; });
   }
 
-  void fields() {
+  /// In the order of the event, which is not that of the line.
+  std::size_t position_of(const field* f) const noexcept {
+    return static_cast<std::size_t>(f - unique_.data());
+  }
+
+  void put_fields(const clean_event& event, line_buffer& out) {
     for (const field* f : sorted_) {
-      part();
-      color(ansi::cyan);
-      put_console_key(line_, f->key);
-      color(ansi::reset);
-      line_.put('=');
-      color(ansi::magenta);
-      put_console_value(line_, f->val, keys_);
-      color(ansi::reset);
+      part(out);
+      color(ansi::cyan, out);
+      put_console_key(out, f->key);
+      color(ansi::reset, out);
+      out.put('=');
+      color(ansi::magenta, out);
+      put_field(event, position_of(f), *f, out);
+      color(ansi::reset, out);
     }
   }
 
-  void blocks(const clean_event& event) {
+  void blocks(const clean_event& event, line_buffer& out) {
     if (!event.stack().empty()) {
-      line_.put('\n');
-      put_block(line_, event.stack());
+      out.put('\n');
+      put_block(out, event.stack());
       if (!event.exception().empty()) {
-        line_.put("\n\n");
-        line_.fill('=', 79);
-        line_.put('\n');
+        out.put("\n\n");
+        out.fill('=', 79);
+        out.put('\n');
       }
     }
     if (!event.exception().empty()) {
-      line_.put('\n');
-      put_block(line_, event.exception());
+      out.put('\n');
+      put_block(out, event.exception());
     }
   }
 
   /// Begins the next part of the line.
-  void part() {
-    if (line_.size() != 0) line_.put(' ');
+  void part(line_buffer& out) {
+    if (has_time_ || out.size() != start_) out.put(' ');
   }
-  void pad(std::size_t start, std::size_t width) {
-    const std::size_t has = code_points(line_.from(start));
-    if (has < width) line_.fill(' ', width - has);
+  void pad(std::size_t start, std::size_t width, line_buffer& out) {
+    const std::size_t has = code_points(out.from(start));
+    if (has < width) out.fill(' ', width - has);
   }
-  void color(std::string_view code) {
-    if (colors_) line_.put(code);
+  void color(std::string_view code, line_buffer& out) {
+    if (colors_) out.put(code);
   }
-  void cut_trailing_spaces() noexcept {
-    const std::string_view line = line_.view();
-    line_.cut(line.find_last_not_of(' ') + 1);
-  }
-
   const bool padded_;
   const bool colors_;
-  timestamp_text time_;
   output_keys keys_{utf8_keys()};
+  std::span<const field> unique_;
   std::vector<const field*> sorted_;
-  const value* logger_name_ = nullptr;
-  line_buffer line_;
+  const field* logger_name_ = nullptr;
+  std::size_t start_ = 0;
+  bool has_time_ = false;
 };
 
 }  // namespace

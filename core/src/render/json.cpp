@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "event/timestamp.hpp"
+#include "render/form_renderer.hpp"
 #include "render/header_keys.hpp"
 #include "render/json_text.hpp"
 #include "render/renderers.hpp"
@@ -8,47 +8,50 @@ namespace hedgerow::internal {
 namespace {
 
 /// One object a line.
-class json_renderer final : public renderer {
- public:
-  void render(const clean_event& event, std::string& out) override {
-    line_.clear();
-    keys_.begin_event();
-    line_.put('{');
-    if (event.when().is == timestamp::form::nanoseconds) {
-      line_.put("\"timestamp\":\"");
-      line_.put(time_(event.when().ns));
-      line_.put('"');
-    } else if (event.when().is == timestamp::form::text) {
-      text("\"timestamp\":", event.when().text);
-    }
-    if (event.level_text()) text("\"level\":", *event.level_text());
-    if (event.name()) text("\"event\":", *event.name());
-    if (event.logger()) text("\"logger\":", *event.logger());
-    for (const field& f : keys_.unique(event.fields(), header_keys(event, "timestamp").all())) {
-      part();
-      put_json_string(line_, f.key);
-      line_.put(':');
-      put_json_value(line_, f.val, keys_);
-    }
-    if (!event.stack().empty()) text("\"stack\":", event.stack());
-    if (!event.exception().empty()) text("\"exception\":", event.exception());
-    line_.put('}');
-    out.append(line_.view());
-  }
-
+class json_renderer final : public form_renderer {
  private:
-  void part() {
-    if (line_.size() != 1) line_.put(',');
-  }
-  void text(std::string_view key_and_colon, std::string_view text) {
-    part();
-    line_.put(key_and_colon);
-    put_json_string(line_, text);
+  void begin_line() override { keys_.begin_event(); }
+
+  void put_event(const clean_event& event, line_buffer& out) override {
+    first_ = true;
+    out.put('{');
+    if (event.when().is == timestamp::form::nanoseconds) {
+      part(out);
+      out.put("\"timestamp\":\"");
+      put_time(event.when().ns, out);
+      out.put('"');
+    } else if (event.when().is == timestamp::form::text) {
+      text("\"timestamp\":", event.when().text, out);
+    }
+    if (event.level_text()) text("\"level\":", *event.level_text(), out);
+    if (event.name()) text("\"event\":", *event.name(), out);
+    if (event.logger()) text("\"logger\":", *event.logger(), out);
+    std::size_t position = 0;
+    for (const field& f : keys_.unique(event.fields(), header_keys(event, "timestamp").all())) {
+      part(out);
+      put_json_string(out, f.key);
+      out.put(':');
+      put_field(event, position++, f, out);
+    }
+    if (!event.stack().empty()) text("\"stack\":", event.stack(), out);
+    if (!event.exception().empty()) text("\"exception\":", event.exception(), out);
+    out.put('}');
   }
 
-  timestamp_text time_;
+  void put_value(const field& f, line_buffer& out) override { put_json_value(out, f.val, keys_); }
+
+  void part(line_buffer& out) {
+    if (!first_) out.put(',');
+    first_ = false;
+  }
+  void text(std::string_view key_and_colon, std::string_view text, line_buffer& out) {
+    part(out);
+    out.put(key_and_colon);
+    put_json_string(out, text);
+  }
+
   output_keys keys_{utf8_keys()};
-  line_buffer line_;
+  bool first_ = true;
 };
 
 }  // namespace

@@ -42,6 +42,11 @@ class line_buffer {
   std::string_view view() const noexcept { return {memory_.get(), used_}; }
   std::string_view from(std::size_t at) const noexcept { return view().substr(at); }
   void cut(std::size_t size) noexcept { used_ = size; }
+  /// Forgets the first `n` bytes.
+  void drop_front(std::size_t n) noexcept {
+    std::memmove(memory_.get(), memory_.get() + n, used_ - n);
+    used_ -= n;
+  }
   /// Begins anew; one large line does not keep its memory for ever.
   void clear() {
     used_ = 0;

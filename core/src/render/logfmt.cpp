@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "event/plain_text.hpp"
-#include "event/timestamp.hpp"
 #include "event/utf8.hpp"
 #include "gate/mark.hpp"
+#include "render/form_renderer.hpp"
 #include "render/header_keys.hpp"
 #include "render/hex.hpp"
 #include "render/json_text.hpp"
@@ -114,73 +114,77 @@ void put_logfmt_float(line_buffer& out, double d) {
 }
 
 /// What go-logfmt reads back without loss; lists and maps as their JSON text.
-class logfmt_renderer final : public renderer {
- public:
-  void render(const clean_event& event, std::string& out) override {
-    line_.clear();
+class logfmt_renderer final : public form_renderer {
+ private:
+  void begin_line() override {
     keys_.begin_event();
     inner_keys_.begin_event();
+  }
+
+  void put_event(const clean_event& event, line_buffer& out) override {
+    first_ = true;
     if (event.when().is == timestamp::form::nanoseconds) {
-      line_.put("ts=");
-      line_.put(time_(event.when().ns));
+      part(out);
+      out.put("ts=");
+      put_time(event.when().ns, out);
     } else if (event.when().is == timestamp::form::text) {
-      text("ts=", event.when().text);
+      text("ts=", event.when().text, out);
     }
-    if (event.level_text()) text("level=", *event.level_text());
-    if (event.name()) text("event=", *event.name());
-    if (event.logger()) text("logger=", *event.logger());
+    if (event.level_text()) text("level=", *event.level_text(), out);
+    if (event.name()) text("event=", *event.name(), out);
+    if (event.logger()) text("logger=", *event.logger(), out);
+    std::size_t position = 0;
     for (const field& f : keys_.unique(event.fields(), header_keys(event, "ts").all())) {
-      part();
-      line_.put(f.key);
-      line_.put('=');
-      put(f.val);
+      part(out);
+      out.put(f.key);
+      out.put('=');
+      put_field(event, position++, f, out);
     }
-    if (!event.stack().empty()) text("stack=", event.stack());
-    if (!event.exception().empty()) text("exception=", event.exception());
-    out.append(line_.view());
+    if (!event.stack().empty()) text("stack=", event.stack(), out);
+    if (!event.exception().empty()) text("exception=", event.exception(), out);
   }
 
- private:
-  void part() {
-    if (line_.size() != 0) line_.put(' ');
-  }
-  void text(std::string_view key_and_equals, std::string_view text) {
-    part();
-    line_.put(key_and_equals);
-    put_text(line_, text);
-  }
-
-  void put(const value& v) {
+  void put_value(const field& f, line_buffer& out) override {
+    const value& v = f.val;
     switch (v.type) {
     case kind::null:
-      return line_.put("null");
+      return out.put("null");
     case kind::boolean:
-      return line_.put(v.as_bool() ? "true" : "false");
+      return out.put(v.as_bool() ? "true" : "false");
     case kind::signed_integer:
-      return put_integer(line_, v.as_integer());
+      return put_integer(out, v.as_integer());
     case kind::unsigned_integer:
-      return put_integer(line_, v.as_unsigned());
+      return put_integer(out, v.as_unsigned());
     case kind::floating:
-      return put_logfmt_float(line_, v.as_double());
+      return put_logfmt_float(out, v.as_double());
     case kind::string:
     case kind::number_text:
-      return put_text(line_, v.as_text());
+      return put_text(out, v.as_text());
     case kind::withheld:
-      return put_text(line_, withheld_mark);
+      return put_text(out, withheld_mark);
     case kind::list:
     case kind::map:
       nested_.clear();
       put_json_value(nested_, v, inner_keys_);
-      return put_quoted(line_, nested_.view());
+      return put_quoted(out, nested_.view());
     }
   }
 
-  timestamp_text time_;
+  void part(line_buffer& out) {
+    if (!first_) out.put(' ');
+    first_ = false;
+  }
+  void text(std::string_view key_and_equals, std::string_view text, line_buffer& out) {
+    part(out);
+    out.put(key_and_equals);
+    put_text(out, text);
+  }
+
   logfmt_spelling spelling_;
   output_keys keys_{spelling_};
   output_keys inner_keys_{utf8_keys()};
-  line_buffer line_;
   line_buffer nested_;
+  bool first_ = true;
 };
 
 }  // namespace

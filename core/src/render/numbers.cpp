@@ -4,16 +4,12 @@
 #include <charconv>
 #include <cmath>
 
+#include "event/digits.hpp"
+
 namespace hedgerow::internal {
 namespace {
 
 constexpr std::size_t most_integer_digits = 20;
-
-template <class Integer>
-void put_any_integer(line_buffer& out, Integer i) {
-  char* const at = out.room(most_integer_digits);
-  out.wrote(static_cast<std::size_t>(std::to_chars(at, at + most_integer_digits, i).ptr - at));
-}
 
 /// Numbers as people write them (12.5, 0.03, 1999.99): up to three decimals. A decimal of 15 digits
 /// or fewer belongs to one double only, so that it is the shortest one when it reads back as `d`.
@@ -25,17 +21,18 @@ bool put_short_decimal(line_buffer& out, double d, float_layout layout) {
   const auto thousandths = static_cast<std::int64_t>(d * 1000 + (d < 0 ? -0.5 : 0.5));
   if (thousandths == 0 || static_cast<double>(thousandths) / 1000 != d) return false;
   const std::uint64_t size = static_cast<std::uint64_t>(d < 0 ? -thousandths : thousandths);
-  if (d < 0) out.put('-');
-  put_any_integer(out, size / 1000);
+  char* const start = out.room(most_integer_digits + sizeof "-.123");
+  char* at = start;
+  if (d < 0) *at++ = '-';
+  at = put_digits(at, size / 1000);
   const unsigned fraction = static_cast<unsigned>(size % 1000);
-  if (fraction == 0 && layout == float_layout::go) return true;
-  char digits[4] = {'.', static_cast<char>('0' + fraction / 100),
-                    static_cast<char>('0' + fraction / 10 % 10),
-                    static_cast<char>('0' + fraction % 10)};
-  std::size_t n = 4;
-  while (n > 2 && digits[n - 1] == '0')
-    --n;
-  out.put({digits, n});
+  if (fraction != 0 || layout != float_layout::go) {
+    *at++ = '.';
+    put_two_digits(at, fraction / 10);
+    at[2] = static_cast<char>('0' + fraction % 10);
+    at += at[2] != '0' ? 3 : at[1] != '0' ? 2 : 1;
+  }
+  out.wrote(static_cast<std::size_t>(at - start));
   return true;
 }
 
@@ -67,16 +64,21 @@ void put_exponent(line_buffer& out, int exponent) {
   out.put(exponent < 0 ? '-' : '+');
   const unsigned size = static_cast<unsigned>(exponent < 0 ? -exponent : exponent);
   if (size < 10) out.put('0');
-  put_any_integer(out, size);
+  put_integer(out, std::uint64_t{size});
 }
 
 }  // namespace
 
 void put_integer(line_buffer& out, std::int64_t i) {
-  put_any_integer(out, i);
+  const std::uint64_t size =
+      i < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(i) : static_cast<std::uint64_t>(i);
+  char* const at = out.room(most_integer_digits + 1);
+  *at = '-';
+  out.wrote(static_cast<std::size_t>(put_digits(at + (i < 0 ? 1 : 0), size) - at));
 }
 void put_integer(line_buffer& out, std::uint64_t u) {
-  put_any_integer(out, u);
+  char* const at = out.room(most_integer_digits);
+  out.wrote(static_cast<std::size_t>(put_digits(at, u) - at));
 }
 
 void put_float(line_buffer& out, double d, float_layout layout) {

@@ -5,11 +5,11 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include <hedgerow/status.hpp>
 
 #include "gate/clean_event.hpp"
+#include "render/line_buffer.hpp"
 
 namespace hedgerow::internal {
 
@@ -18,7 +18,7 @@ class renderer {
  public:
   virtual ~renderer() = default;
   /// Appends the event's line to `out`, without the line end. Console lines may carry blocks below.
-  virtual void render(const clean_event& event, std::string& out) = 0;
+  virtual void render(const clean_event& event, line_buffer& out) = 0;
 };
 
 /// How a renderer is asked for.

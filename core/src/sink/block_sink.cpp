@@ -32,12 +32,11 @@ void block_sink::write(const clean_event& event) noexcept {
     return;
   }
   try {
-    ends_.reserve(ends_.size() + 1);
     parts_.lines->render(event, text_);
-    text_.push_back('\n');
+    text_.put('\n');
     ends_.push_back(text_.size());
   } catch (...) {
-    text_.resize(start);
+    text_.cut(start);
     ++lost_;
     count_failed();
     return;
@@ -74,7 +73,7 @@ bool block_sink::hand_over() noexcept {
   while (event != ends_.cend()) {
     const auto fits = std::upper_bound(event, ends_.cend(), out + parts_.block_size);
     const auto next = fits == event ? event + 1 : fits;
-    const std::string_view block = std::string_view(text_).substr(out, *(next - 1) - out);
+    const std::string_view block = text_.view().substr(out, *(next - 1) - out);
     std::string why;
     const std::size_t written = parts_.out->write(block, level::info, why);
     out += written;
@@ -88,7 +87,6 @@ bool block_sink::hand_over() noexcept {
   }
   text_.clear();
   ends_.clear();
-  if (text_.capacity() > 2 * most_waiting) text_.shrink_to_fit();
   failing_ = false;
   count_failed();
   return true;
@@ -96,7 +94,7 @@ bool block_sink::hand_over() noexcept {
 
 /// Forgets the text that is out; an event of which a part is out keeps the rest.
 void block_sink::keep_from(std::size_t byte) noexcept {
-  text_.erase(0, byte);
+  text_.drop_front(byte);
   ends_.erase(ends_.begin(), std::upper_bound(ends_.begin(), ends_.end(), byte));
   for (std::size_t& end : ends_)
     end -= byte;

@@ -46,7 +46,7 @@ class block_sink final : public sink {
   void say_failure(const std::string& why) noexcept;
 
   block_sink_parts parts_;
-  std::string text_;
+  line_buffer text_;
   std::vector<std::size_t> ends_;  ///< where each event in `text_` ends
   bool failing_ = false;
   clock::time_point next_try_{};

@@ -11,7 +11,7 @@ void record_sink::write(const clean_event& event) noexcept {
     std::string why;
     record_.clear();
     lines_->render(event, record_);
-    const std::size_t written = out_->write(record_, event.severity(), why);
+    const std::size_t written = out_->write(record_.view(), event.severity(), why);
     add_bytes(written);
     if (written == record_.size()) return;
     self_log("sink_failed", "a record is lost: " + why);

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <memory>
-#include <string>
 
 #include "render/renderer.hpp"
 #include "sink/outlet.hpp"
@@ -27,7 +26,7 @@ class record_sink final : public sink {
   const level threshold_;
   const std::unique_ptr<renderer> lines_;
   const std::unique_ptr<outlet> out_;
-  std::string record_;
+  line_buffer record_;
   std::atomic<std::uint64_t> lost_{0};
 };
 

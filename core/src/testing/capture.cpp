@@ -22,7 +22,7 @@ std::ostream& operator<<(std::ostream& out, const outcome& o) {
 
 class capture::collection final : public collector {
  public:
-  void take(const clean_event& e, const call_place& place) noexcept override {
+  void take(const clean_event& e, const call_site& place) noexcept override {
     try {
       captured_event copy;
       copy.name = e.name().value_or("");

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+#include "gate/form.hpp"
+#include "gate/gate.hpp"
+#include "render/renderer.hpp"
+#include "support/show_value.hpp"
+
+using namespace hedgerow::internal;
+using hedgerow::data_class;
+using hedgerow::test::show;
+
+namespace {
+
+field known(std::string_view key, value v) {
+  return {key, v, true, hedgerow::classify_key(key)};
+}
+
+value of_class(value v, data_class c) {
+  v.sensitivity = c;
+  return v;
+}
+
+raw_event event_with(std::span<const field> fields) {
+  raw_event e;
+  e.when = timestamp::at(1'766'000'000'123'456'789);
+  e.level_text = "info";
+  e.logger = "posthog.api";
+  e.name = "event_sent";
+  e.fields = fields;
+  return e;
+}
+
+std::string line_of(const clean_event& event, renderer& lines) {
+  line_buffer out;
+  lines.render(event, out);
+  return std::string(out.view());
+}
+
+std::unique_ptr<renderer> renderer_of(const renderer_options& options) {
+  hedgerow::status error;
+  auto made = make_renderer(options, error);
+  REQUIRE(made != nullptr);
+  return made;
+}
+
+class silent_policy final : public redactor {
+ public:
+  bool redact(const subject&, std::span<const leaf>, redaction_answers&) noexcept override {
+    return true;
+  }
+  std::string failure() const override { return {}; }
+};
+
+}  // namespace
+
+TEST_CASE("what goes into a blank is redacted as in an event without a form") {
+  const value nested_items[] = {value::string("a"), value::string("mail ann@example.com")};
+  const field nested_members[] = {{"password", value::string("hunter22")},
+                                  {"ok", value::boolean(true)}};
+  value cut = value::string("a long text whose end is not he");
+  cut.cut = true;
+  cut.whole_size = 2'000'000;
+  const auto f = GENERATE_COPY(values<field>({
+      known("kafka_topic", value::string("orders")),
+      known("event_uuid", value::string("017cc727-1662-0000-630c-d35f6a290000")),
+      known("event_uuid", value::string("12345678-1234-1234-1234-123456789012")),
+      known("note", value::string("mail ann@example.com")),
+      known("note", value::string("card 4111 1111 1111 1111")),
+      known("note", value::string("card 4111111111111111")),
+      known("note", value::string("ssn 078-05-1120")),
+      known("note", value::string("password is hunter22")),
+      known("note", value::string("-pS3cr3tPass")),
+      known("note", value::string("DE89370400440532013000")),
+      known("note", value::string("caf\xc3\xa9 \xef\xbc\x94")),
+      known("note", value::string("%70assword=hunter22")),
+      known("note", value::string("")),
+      known("note", value::string(std::string_view("a text of exactly sixty-four bytes, no more "
+                                                   "and no less, as it seems"))),
+      known("note", value::string("a text of more than sixty-four bytes which ends in the address "
+                                  "of somebody: ann@example.com")),
+      known("number", value::integer(4111111111111111)),
+      known("number", value::unsigned_integer(4111111111111111)),
+      known("number", value::integer(-4111111111111111)),
+      known("order_id", value::integer(4111111111111111)),
+      known("latency_ms", value::floating(0.5)),
+      known("nothing", value::null()),
+      known("ok", value::boolean(false)),
+      known("password", value::string("hunter22")),
+      known("password", value::withheld("password")),
+      known("secret", value::withheld("secret")),
+      known("cache_key", value::string("k3yW1thM4nyD1g1ts00")),
+      known("key", value::string("k3yW1thM4nyD1g1ts00")),
+      known("name", of_class(value::string("Ann"), data_class::pii)),
+      known("password", of_class(value::string("said safe"), data_class::safe)),
+      known("list", value::list(nested_items)),
+      known("map", value::map(nested_members)),
+      known("cut", cut),
+  }));
+  CAPTURE(show(f.val));
+  gate g;
+  arena memory;
+  const auto whole = g.pass(event_with({&f, 1}), memory);
+  REQUIRE(whole.has_value());
+  const std::size_t blanks[] = {0};
+  const auto made = g.make_form(event_with({&f, 1}), blanks, 0);
+  REQUIRE(made != nullptr);
+  const clean_event& filled = g.fill(*made, 1, {&f.val, 1}, memory);
+  CHECK(show(whole->fields()) == show(filled.fields()));
+}
+
+TEST_CASE("what all events of a form share is redacted once, and counted for each") {
+  const field fields[] = {{"password", value::string("hunter22")},
+                          {"mail", value::string("ann@example.com")},
+                          known("n", value::null())};
+  gate g;
+  arena memory;
+  const std::size_t blanks[] = {2};
+  const auto made = g.make_form(event_with(fields), blanks, 0);
+  REQUIRE(made != nullptr);
+  const value one = value::integer(1);
+  const value two = value::integer(2);
+  const std::string first = show(g.fill(*made, 1, {&one, 1}, memory).fields());
+  const std::string second = show(g.fill(*made, 2, {&two, 1}, memory).fields());
+  CHECK(std::vector<std::string>{
+            "{password: '[redacted:password]', mail: '[redacted:email]', n: 1}",
+            "{password: '[redacted:password]', mail: '[redacted:email]', n: 2}"} ==
+        std::vector<std::string>{first, second});
+  CHECK(4 == g.counts().values_redacted);
+}
+
+TEST_CASE("a line of a form is the line of the event") {
+  const auto options = GENERATE(values<renderer_options>({{"json", "", false},
+                                                          {"logfmt", "", false},
+                                                          {"console", "compact", false},
+                                                          {"console", "compact", true},
+                                                          {"console", "structlog", true}}));
+  const auto blanks =
+      GENERATE(values<std::vector<std::size_t>>({{}, {0}, {5}, {1, 4}, {0, 1, 2, 3, 4, 5}}));
+  const value items[] = {value::string("a b"), value::null()};
+  const field inner[] = {{"k", value::string("v")}, {"k", value::string("w")}};
+  const field fields[] = {known("zulu", value::string("say \"hi\"\n")),
+                          known("logger_name", value::string("second.logger")),
+                          known("alpha", value::list(items)),
+                          known("mike", value::map(inner)),
+                          known("half", value::floating(0.5)),
+                          known("empty", value::string(""))};
+  CAPTURE(options.name, options.style, blanks);
+  gate g;
+  arena memory;
+  const auto whole = g.pass(event_with(fields), memory);
+  const auto made = g.make_form(event_with(fields), blanks, 3);
+  REQUIRE(made != nullptr);
+  std::vector<value> values;
+  for (const std::size_t at : blanks)
+    values.push_back(fields[at].val);
+  const auto lines = renderer_of(options);
+  const std::string expected = line_of(*whole, *lines);
+  for (int again = 0; again < 2; ++again)
+    CHECK(expected == line_of(g.fill(*made, event_with(fields).when.ns, values, memory), *lines));
+}
+
+TEST_CASE("a renderer tells a form from another that was in its slot") {
+  const field first[] = {known("first", value::integer(1))};
+  const field second[] = {known("second", value::integer(2))};
+  gate g;
+  arena memory;
+  const auto lines = renderer_of({"logfmt", "", false});
+  const std::size_t blanks[] = {0};
+  std::vector<std::string> written;
+  for (const auto& fields : {first, second}) {
+    const auto made = g.make_form(event_with({fields, 1}), blanks, 7);
+    written.push_back(line_of(g.fill(*made, 0, {&fields[0].val, 1}, memory), *lines));
+  }
+  CHECK(std::vector<std::string>{
+            "ts=1970-01-01T00:00:00.000000Z level=info event=event_sent logger=posthog.api first=1",
+            "ts=1970-01-01T00:00:00.000000Z level=info event=event_sent logger=posthog.api "
+            "second=2"} == written);
+}
+
+TEST_CASE("there is no form where each event must be seen as a whole") {
+  gate g;
+  silent_policy policy;
+  gate with_policy(&policy);
+  const field pair[] = {known("name", value::string("Cookie")), known("value", value::string("x"))};
+  const field plain[] = {known("n", value::integer(1))};
+  const field run_time_key[] = {{"n", value::integer(1)}};
+  const std::size_t blanks[] = {0};
+  const auto with_stack = [&] {
+    raw_event e = event_with(plain);
+    e.stack = "#0 main";
+    return e;
+  }();
+  CHECK(nullptr == g.make_form(event_with(pair), blanks, 0));
+  CHECK(nullptr == g.make_form(event_with(run_time_key), blanks, 0));
+  CHECK(nullptr == g.make_form(with_stack, blanks, 0));
+  CHECK(nullptr == with_policy.make_form(event_with(plain), blanks, 0));
+}
