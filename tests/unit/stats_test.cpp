@@ -55,9 +55,10 @@ TEST_CASE("the high-water mark is the most that waited in a ring") {
   const std::string text(10'000, 'x');
   log.info("large", "text"_k = text);
   hedgerow::flush();
-  const auto mark = hedgerow::stats().queue.high_water;
-  CHECK(mark > text.size());
-  CHECK(mark < 2 * text.size());
+  // Of the whole process: an earlier test may have filled a ring.
+  const auto queue = hedgerow::stats().queue;
+  CHECK(queue.high_water > text.size());
+  CHECK(queue.high_water <= queue.ring_bytes);
 }
 
 TEST_CASE("the lag is that of the newest batch, and the most there was") {
