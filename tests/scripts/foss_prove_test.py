@@ -43,6 +43,7 @@ endif()
         self.commit()
         status, failed = self.prove()
         self.assertEqual((1, ["its tests pass"]), (status, list(failed)))
+        self.assertRegex(failed["its tests pass"][0], r"^1/1 Test #1: core \.*\*\*\*Failed")
 
 
 class LeftBehind(unittest.TestCase):

@@ -28,3 +28,10 @@ def test_counts(ctest_log):
     """(passed, failed) from the closing lines of ctest, or None when there are none."""
     match = re.search(r"(\d+)% tests passed, (\d+) tests failed out of (\d+)", ctest_log)
     return (int(match.group(3)) - int(match.group(2)), int(match.group(2))) if match else None
+
+
+def failed_tests(ctest_log, most_lines=25):
+    """Each test that did not pass, with the beginning of what it printed."""
+    parts = re.split(r"^(?= *(?:Start +\d+:|\d+/\d+ Test +#))", ctest_log, flags=re.M)
+    return ["\n".join(part.rstrip().splitlines()[:most_lines]) for part in parts
+            if re.match(r" *\d+/\d+ Test +#.*\*\*\*", part)]

@@ -59,8 +59,9 @@ def build_and_test(proof, room, folder, logs):
     say("testing it")
     log = logs / "ctest.log"
     status = room.run(["ctest", "--preset", build.PRESET, "--no-tests=error"], folder, log)
-    counts = build.test_counts(log.read_text(errors="replace"))
-    proof.step("its tests pass", [] if status == 0 and counts else tail(log, 60),
+    printed = log.read_text(errors="replace")
+    counts = build.test_counts(printed)
+    proof.step("its tests pass", [] if status == 0 and counts else build.failed_tests(printed) or tail(log),
                f"{counts[0]} passed, {counts[1]} failed" if counts else "")
     built = folder / "build" / build.PRESET
     ran, expected = sum(counts or ()), len(build.tests_in(built))
