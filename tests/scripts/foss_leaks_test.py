@@ -238,8 +238,7 @@ class Mirrors(SmallTree):
         self.git("--git-dir", str(self.mirror), "update-ref", "refs/heads/main",
                  self.git("--git-dir", str(self.mirror), "commit-tree", "main^{tree}", "-m", "Other"))
         status, failed = self.prove(self.mirror)
-        self.assertEqual([1, [f"the mirror {self.mirror} has drifted, and nothing was pushed: <id> 'Other' by Ann has no "
-                              "Foss-Source: it was made in the mirror"]],
+        self.assertEqual([1, ["<id> 'Other' by Ann has no Foss-Source: it was made in the mirror"]],
                          [status, failed["its branch and tags are what the export gives"]])
 
     def test_an_exported_tree_that_somebody_changed(self):

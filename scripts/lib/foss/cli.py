@@ -9,6 +9,7 @@ import sys
 import tempfile
 
 from foss import attestation, contribution, export, import_changes, prove, sync, tarball
+from foss.history import Drift
 from foss.mirror import Mirror, is_remote
 from foss.problem import Problem
 from foss.progress import Progress
@@ -101,7 +102,10 @@ def run_sync(options):
     rules = export.rules_of(repository, commit)
     with tempfile.TemporaryDirectory(prefix="hedgerow-sync-") as scratch:
         mirror = Mirror(options.mirror, options.branch, scratch)
-        plan = sync.plan(repository, commit, rules, mirror, Progress("commits exported"))
+        try:
+            plan = sync.plan(repository, commit, rules, mirror, Progress("commits exported"))
+        except Drift as drift:
+            raise Problem(sync.how_to_go_on(mirror, drift)) from None
         tip = plan.new_tip[:12]
         if plan.is_empty():
             print(f"{options.mirror} is up to date with {commit[:12]}: {tip}")

@@ -69,7 +69,7 @@ def run_on(repository, place, branch, scratch):
             detail = "up to date" if plan.is_empty() else (
                 f"{len(plan.history.made)} commits and {len(plan.new_tags)} tags behind {subject.commit[:12]}")
         except Drift as drift:
-            findings = str(drift).splitlines()[:1]
+            findings = [str(drift)]
         proof.step("its branch and tags are what the export gives", findings, detail)
         check_history(proof, repository, subject.rules, mirror)
     else:

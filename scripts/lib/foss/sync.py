@@ -6,7 +6,7 @@ import pathlib
 import subprocess
 
 from foss import pack
-from foss.history import Drift, PublicHistory, public_history
+from foss.history import PublicHistory, public_history
 from foss.problem import Problem
 from foss.public_tree import PublicTrees
 from foss.repository import ObjectStore
@@ -36,20 +36,22 @@ class Plan:
 
 
 def plan(repository, commit, rules, mirror, progress):
-    """Computes the export and compares the mirror with it. Writes nothing."""
+    """Computes the export and compares the mirror with it; Drift when they do not agree. Writes nothing."""
     repository.require_whole_history()
     commits = repository.history(commit)
     trees, scrubber = PublicTrees(rules, repository), Scrubber(rules)
-    try:
-        history = public_history(commits, trees, scrubber, mirror.published(commits), progress)
-        new_tip = history.image[commit]
-        if new_tip is None:
-            raise Problem(f"{commit[:12]} has nothing public, and nothing before it has")
-        tags = public_tags(repository, rules, scrubber, history.image)
-        new_tags = mirror.new_tags(tags)
-        return Plan(history, tags, new_tags, _objects(commits, history, trees, tags, new_tags), mirror.tip(), new_tip)
-    except Drift as drift:
-        raise Drift(HOW_ON.format(address=mirror.address, found=drift, branch=mirror.branch)) from None
+    history = public_history(commits, trees, scrubber, mirror.published(commits), progress)
+    new_tip = history.image[commit]
+    if new_tip is None:
+        raise Problem(f"{commit[:12]} has nothing public, and nothing before it has")
+    tags = public_tags(repository, rules, scrubber, history.image)
+    new_tags = mirror.new_tags(tags)
+    return Plan(history, tags, new_tags, _objects(commits, history, trees, tags, new_tags), mirror.tip(), new_tip)
+
+
+def how_to_go_on(mirror, drift):
+    """What the user is told when the mirror has drifted."""
+    return HOW_ON.format(address=mirror.address, found=drift, branch=mirror.branch)
 
 
 def _objects(commits, history, trees, tags, new_tags):
