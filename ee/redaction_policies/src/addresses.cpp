@@ -56,6 +56,10 @@ extent ipv4_address(std::string_view text, std::size_t place) noexcept {
 extent ipv6_address(std::string_view text, std::size_t place) noexcept {
   const char before = place > 0 ? text[place - 1] : ' ';
   if (is(before, word) || before == ':' || before == '.' || before == '-') return {};
+  if (at(text, place) != ':') {  // a group and a colon, or nothing
+    const auto group = run(text.substr(0, place + 5), place, hex);
+    if (group > 4 || at(text, place + group) != ':') return {};
+  }
   std::size_t groups = 0, end = place, longest = 0;
   bool shortened = false, any_digit = false, quad = false;
   if (at(text, end) == ':') {

@@ -19,8 +19,8 @@ extent mac_address(std::string_view text, std::size_t place) noexcept;
 extent phone_number(std::string_view text, std::size_t place) noexcept;
 /// A number in groups, as phones are written; only with words about phones around.
 extent phone_digits(std::string_view text, std::size_t place) noexcept;
-/// As phone_digits, followed by "office", "fax", "mobile" ...
-extent phone_before_word(std::string_view text, std::size_t place) noexcept;
+/// As phone_number; or as phone_digits, followed by "office", "fax", "mobile" ...
+extent phone_in_text(std::string_view text, std::size_t place) noexcept;
 
 /// A base58check or bech32 address or 0x and 40 hex digits.
 extent wallet_address(std::string_view text, std::size_t place) noexcept;

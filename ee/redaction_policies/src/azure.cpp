@@ -12,12 +12,17 @@ namespace {
 
 constexpr std::size_t longest = 1024;
 
-/// The end of a value that white space, quotes or one of `more` end.
-std::size_t value_end(std::string_view text, std::size_t place, std::string_view more) noexcept {
+// What ends a value: white space and controls, quotes, bytes above 127, and as it says.
+constexpr byte_set ends_url = byte_set("\"'<>\\").with(0, ' ').with(128, 255);
+constexpr byte_set ends_pair = byte_set("\"'<>\\;,&)}{[").with(0, ' ').with(128, 255);
+constexpr byte_set ends_string = byte_set("\"'<>\\;{").with(0, ' ').with(128, 255);
+constexpr byte_set ends_endpoint = byte_set("\"'<>\\;").with(0, ' ').with(128, 255);
+constexpr byte_set ends_id = byte_set("\"'<>\\,").with(0, ' ').with(128, 255);
+
+std::size_t value_end(std::string_view text, std::size_t place, const byte_set& ends) noexcept {
+  const auto limit = std::min(text.size(), place + longest);
   auto end = place;
-  while (end < text.size() && end - place < longest && text[end] > ' ' &&
-         std::string_view("\"'<>\\").find(text[end]) == std::string_view::npos &&
-         more.find(text[end]) == std::string_view::npos)
+  while (end < limit && !ends.has(text[end]))
     ++end;
   return end;
 }
@@ -30,7 +35,7 @@ bool begins(std::string_view text, std::size_t place, std::string_view what) noe
 extent keyed(std::string_view text, std::size_t place, std::string_view name) noexcept {
   if (!begins(text, place, name)) return {};
   const auto begin = place + name.size();
-  const auto end = value_end(text, begin, ";,&)}{[");
+  const auto end = value_end(text, begin, ends_pair);
   return end - begin >= 20 ? extent{begin, end} : extent{};
 }
 
@@ -50,7 +55,7 @@ extent azure_secret(std::string_view text, std::size_t place) noexcept {
       ++next;
     // The name counts as long as its key follows.
     return end > begin && begins(text, next, "AccountKey=") &&
-                   value_end(text, next + 11, ";<{") > next + 30
+                   value_end(text, next + 11, ends_string) > next + 30
                ? extent{begin, end}
                : extent{};
   }
@@ -58,21 +63,27 @@ extent azure_secret(std::string_view text, std::size_t place) noexcept {
     constexpr std::string_view name = "Endpoint=https://";
     if (!begins(text, place, name)) return {};
     const auto begin = place + 9;
-    const auto end = value_end(text, begin, ";");
-    return begins(text, end, ";Id=") ? extent{begin, value_end(text, begin, ",")} : extent{};
+    const auto end = value_end(text, begin, ends_endpoint);
+    return begins(text, end, ";Id=") ? extent{begin, value_end(text, begin, ends_id)} : extent{};
   }
   case 'S':
     return keyed(text, place, "SharedAccessKey=");
   case 'h': {
     if (!begins(text, place, "https://")) return {};
-    const auto end = value_end(text, place, "");
+    constexpr std::size_t longest_host = 128;
+    auto host_end = place + 8;
+    while (
+        host_end < place + longest_host &&
+        (is(at(text, host_end), alnum) || at(text, host_end) == '.' || at(text, host_end) == '-'))
+      ++host_end;
+    const auto host = text.substr(place + 8, host_end - place - 8);
+    if (!begins(text, host_end, "/webhook") ||
+        !(host == "outlook.office.com" || host == "outlook.office365.com" ||
+          host.ends_with(".webhook.office.com")))
+      return {};
+    const auto end = value_end(text, place, ends_url);
     const auto url = text.substr(place, end - place);
-    const auto host_end = url.find('/', 8);
-    if (host_end == std::string_view::npos) return {};
-    const auto host = url.substr(8, host_end - 8);
-    const bool teams = (host == "outlook.office.com" || host == "outlook.office365.com" ||
-                        host.ends_with(".webhook.office.com")) &&
-                       (url.substr(host_end).starts_with("/webhook")) && url.size() > host_end + 60;
+    const bool teams = end > host_end + 60;
     return teams && url.find("/IncomingWebhook/") != std::string_view::npos ? extent{place, end}
                                                                             : extent{};
   }
@@ -83,7 +94,7 @@ extent azure_secret(std::string_view text, std::size_t place) noexcept {
 
 extent discord_webhook(std::string_view text, std::size_t place) noexcept {
   if (!begins(text, place, "https://discord")) return {};
-  const auto end = value_end(text, place, "");
+  const auto end = value_end(text, place, ends_url);
   const auto url = text.substr(place, end - place);
   for (const std::string_view start :
        {"https://discord.com/api/webhooks/", "https://discordapp.com/api/webhooks/"})

@@ -57,6 +57,26 @@ constexpr char raised(char c) noexcept {
   return is(c, lower) ? char(c - ('a' - 'A')) : c;
 }
 
+/// A set of bytes, to be asked in one step.
+class byte_set {
+ public:
+  constexpr explicit byte_set(std::string_view bytes) noexcept {
+    for (const char c : bytes)
+      has_[static_cast<unsigned char>(c)] = true;
+  }
+  /// All bytes from `first` to `last` as well.
+  constexpr byte_set with(unsigned char first, unsigned char last) const noexcept {
+    auto more = *this;
+    for (unsigned c = first; c <= last; ++c)
+      more.has_[c] = true;
+    return more;
+  }
+  constexpr bool has(char c) const noexcept { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+
 /// The byte at a place, or 0 beyond the end.
 constexpr char at(std::string_view text, std::size_t place) noexcept {
   return place < text.size() ? text[place] : '\0';

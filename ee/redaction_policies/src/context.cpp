@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "characters.hpp"
 #include "term_index.hpp"
@@ -19,13 +20,22 @@ bool contains(std::string_view set, char c) noexcept {
 
 /// Words that may stand between a name and its value, or end a key, without changing the sense.
 bool is_filler(std::string_view text, std::size_t begin, std::size_t end) noexcept {
-  static constexpr std::array<std::string_view, 39> fillers = {
-      "number", "no",   "nr",  "num", "id",    "ids",      "code",   "value",  "data",  "is",
-      "was",    "are",  "the", "raw", "text",  "str",      "string", "my",     "your",  "of",
-      "and",    "es",   "est", "ist", "hex",   "nummer",   "numero", "header", "field", "block",
-      "plain",  "card", "old", "new", "input", "detected", "d",      "name",   "s"};
+  using namespace std::string_view_literals;
+  static constexpr std::array one = {"d"sv, "s"sv};
+  static constexpr std::array two = {"no"sv, "nr"sv, "id"sv, "is"sv, "my"sv, "of"sv, "es"sv};
+  static constexpr std::array three = {"num"sv, "ids"sv, "was"sv, "are"sv, "the"sv,
+                                       "raw"sv, "str"sv, "and"sv, "est"sv, "ist"sv,
+                                       "hex"sv, "old"sv, "new"sv};
+  static constexpr std::array four = {"code"sv, "data"sv, "text"sv, "your"sv, "card"sv, "name"sv};
+  static constexpr std::array five = {"value"sv, "field"sv, "block"sv, "plain"sv, "input"sv};
+  static constexpr std::array six = {"number"sv, "string"sv, "nummer"sv, "numero"sv, "header"sv};
+  static constexpr std::array eight = {"detected"sv};
+  static constexpr std::array<std::span<const std::string_view>, 9> fillers = {
+      std::span<const std::string_view>(), one, two, three, four, five, six, {}, eight};
+  if (end - begin >= fillers.size()) return false;
   if (end - begin == 1 && is(text[begin], digit)) return true;
-  return std::any_of(fillers.begin(), fillers.end(),
+  const auto& words = fillers[end - begin];
+  return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return same_word(text, begin, end, word); });
 }
 
@@ -37,6 +47,7 @@ bool is_joined(std::string_view text, std::size_t place) noexcept {
 }  // namespace
 
 bool is_mark(std::string_view text, std::size_t place) noexcept {
+  if (at(text, place) != '[' && at(text, place) != '*') return false;
   const auto rest = text.substr(place, 10);
   return rest.starts_with("[redacted:") || rest.starts_with("[withheld]") ||
          rest.starts_with("[hmac:") || rest.starts_with("[enc:") || rest.starts_with("***");
@@ -146,19 +157,27 @@ bool is_first_argument(std::string_view text, std::size_t words_begin) noexcept 
   return i >= 2 && text[i - 2] == '(';
 }
 
-extent find_nearby(const context_row& rule, std::string_view text, std::size_t from) noexcept {
+extent find_nearby(const context_row& rule, std::string_view text, std::size_t from,
+                   nearby_memory& memory) noexcept {
   const auto limit = std::min(text.size(), from + rule.reach);
-  for (auto i = from; i < limit; ++i) {
+  // A place that was looked at behind earlier words is no other one behind these.
+  if (from < memory.from || from > memory.until) memory.from = memory.until = from;
+  for (auto i = std::max(from, memory.until); i < limit; ++i) {
+    memory.until = i;
     const char c = text[i];
     if (c == '\n' || c == '&' || c == '}' || is_mark(text, i)) return {};
     if (c == ',' && at(text, i - 1) == '"' && at(text, i + 1) == '"')
       return {};  // the next JSON field
     if (!is(c, word) && c != '+' && c != '(') continue;
     if (is(c, word) && (!starts_word(text, i) || is_joined(text, i))) continue;
+    if (i == memory.known) return {};  // it was found behind the words before
     if (const auto value = rule.shape(text, i);
-        value && (!rule.check || rule.check(text.substr(value.begin, value.end - value.begin))))
+        value && (!rule.check || rule.check(text.substr(value.begin, value.end - value.begin)))) {
+      memory.known = i;
       return value;
+    }
   }
+  memory.until = std::max(memory.until, limit);
   return {};
 }
 

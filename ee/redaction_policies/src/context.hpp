@@ -33,8 +33,18 @@ bool is_identifier_of(std::string_view text, std::size_t words_end) noexcept;
 /// Whether the words stand in the first argument of a call: `set("api-token", ...`.
 bool is_first_argument(std::string_view text, std::size_t words_begin) noexcept;
 
-/// The first value within reach of the words that passes the rule's shape and check.
-extent find_nearby(const context_row& rule, std::string_view text, std::size_t from) noexcept;
+/// What is known of a text from looking for values of one rule: so each place of it is looked at
+/// once for each rule, however dense its words are.
+struct nearby_memory {
+  std::size_t from = 0;
+  std::size_t until = 0;                ///< no value begins at a place from `from` on before that
+  std::size_t known = std::size_t(-1);  ///< where the value that was found last begins
+};
+
+/// The first value within reach of the words that passes the rule's shape and check; nothing when
+/// it was found already.
+extent find_nearby(const context_row& rule, std::string_view text, std::size_t from,
+                   nearby_memory& memory) noexcept;
 
 /// After a value: where the next item of the same list begins ("A and B", "A, B"), or npos.
 std::size_t next_item(std::string_view text, std::size_t value_end) noexcept;

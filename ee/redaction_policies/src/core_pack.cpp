@@ -14,9 +14,9 @@ constexpr detector_row detectors[] = {
 };
 
 constexpr shape_row shapes[] = {
-    {"payment_card", "23456", payment_card},
+    {"payment_card", "23456", payment_card, 4, 19},
     {"iban", "ABCDEFGHIJKLMNOPQRSTUVX", iban},
-    {"us_ssn", "012345678", us_ssn},
+    {"us_ssn", "012345678", us_ssn, 3, 3},
     {"email", "@", email},
 };
 

@@ -167,12 +167,11 @@ constexpr context_row contexts[] = {
 };
 
 constexpr shape_row shapes[] = {
-    {"phone", "+(0123456789", phone_number},
-    {"phone", "0123456789(", phone_before_word},
-    {"ipv4", "0123456789", ipv4_address},
-    {"ipv6", "0123456789abcdefABCDEF:", ipv6_address},
-    {"mac_address", "0123456789abcdefABCDEF", mac_address},
-    {"crypto_wallet", "0123456789ABCDEFGHJKLMNPQRSTUVWXYZbltm", wallet_address},
+    {"phone", "+(0123456789", phone_in_text, 1, 13},
+    {"ipv4", "0123456789", ipv4_address, 1, 3},
+    {"ipv6", "0123456789abcdefABCDEF:", ipv6_address, 1, 4},
+    {"mac_address", "0123456789abcdefABCDEF", mac_address, 2, 4},
+    {"crypto_wallet", "0123456789ABCDEFGHJKLMNPQRSTUVWXYZbltm", wallet_address, 26, 90},
 };
 
 }  // namespace

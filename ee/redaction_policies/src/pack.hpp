@@ -58,6 +58,9 @@ struct shape_row {
   std::string_view detector;
   std::string_view first;
   shape_fn shape;
+  /// How long the word at its start is, where it starts with one: others are not even tried.
+  std::size_t least_word = 1;
+  std::size_t most_word = std::size_t(-1);
 };
 
 struct pack {

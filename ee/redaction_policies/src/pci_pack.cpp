@@ -68,7 +68,7 @@ constexpr context_row contexts[] = {
 };
 
 constexpr shape_row shapes[] = {
-    {"card_track", "0123456789%", track_data},
+    {"card_track", "0123456789%", track_data, 12},
 };
 
 }  // namespace

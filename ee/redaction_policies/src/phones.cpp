@@ -24,13 +24,14 @@ bool is_separator(char c) noexcept {
 
 /// Groups of digits with up to two separators between them.
 groups read_groups(std::string_view text, std::size_t place) noexcept {
-  constexpr std::size_t most_digits = 15;
+  constexpr std::size_t most_digits = 15, most_groups = 8;
   groups found;
   for (auto i = place;;) {
     const auto length = run(text, i, digit);
     if (length == 0 || found.digit_count + length > most_digits || !ends_word(text, i + length))
       break;
     if (found.count > 0 && looks_like_date(text, i)) break;
+    if (found.count == most_groups) return {};
     found.digit_count += length;
     found.longest = std::max(found.longest, length);
     ++found.count;
@@ -58,10 +59,8 @@ groups read_groups(std::string_view text, std::size_t place) noexcept {
 }
 
 bool starts_clean(std::string_view text, std::size_t place) noexcept {
-  if (place == 0) return true;
-  const char before = text[place - 1];
-  return starts_word(text, place) &&
-         std::string_view("+.-_/@#$%*\\").find(before) == std::string_view::npos;
+  static constexpr byte_set joints("+.-_/@#$%*\\");
+  return place == 0 || (starts_word(text, place) && !joints.has(text[place - 1]));
 }
 
 /// North American: area and exchange begin with 2 to 9.
@@ -92,7 +91,11 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
     if (at(text, first) == '+') ++first;
   }
   if (!is_digit(at(text, first))) return {};
-  if (!plus && !bracket && !starts_clean(text, place)) return {};
+  if (!plus && !bracket) {  // then 212-555-0187 or 001-...
+    if (run(text.substr(0, first + 4), first, digit) != 3) return {};
+    if (at(text, first + 3) != '-' && !text.substr(first).starts_with("001 ")) return {};
+    if (!starts_clean(text, place)) return {};
+  }
   const auto found = read_groups(text, first);
   if (found.end == 0) return {};
   const auto value = text.substr(first, found.end - first);
@@ -111,8 +114,10 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
   return three_three_four && is_north_american(value) ? extent{place, found.end} : extent{};
 }
 
-extent phone_digits(std::string_view text, std::size_t place) noexcept {
-  if (const auto certain = phone_number(text, place)) return certain;
+namespace {
+
+/// What may be a phone number where words say so.
+extent dialled_digits(std::string_view text, std::size_t place) noexcept {
   auto first = place;
   while (first < place + 2 && (at(text, first) == '+' || at(text, first) == '('))
     ++first;
@@ -128,10 +133,18 @@ extent phone_digits(std::string_view text, std::size_t place) noexcept {
   return {place, found.end};
 }
 
-extent phone_before_word(std::string_view text, std::size_t place) noexcept {
+}  // namespace
+
+extent phone_digits(std::string_view text, std::size_t place) noexcept {
+  const auto certain = phone_number(text, place);
+  return certain ? certain : dialled_digits(text, place);
+}
+
+extent phone_in_text(std::string_view text, std::size_t place) noexcept {
   static constexpr std::array<std::string_view, 8> words = {"office", "fax",  "mobile", "cell",
                                                             "home",   "desk", "phone",  "work"};
-  const auto number = phone_digits(text, place);
+  if (const auto certain = phone_number(text, place)) return certain;
+  const auto number = dialled_digits(text, place);
   if (!number || text.substr(number.begin, number.end - number.begin).find_first_of(" -.)") ==
                      std::string_view::npos)
     return {};

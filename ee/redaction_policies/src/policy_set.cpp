@@ -98,8 +98,7 @@ void policy_set::collect(const place& where, const value& what, bool first) {
 
 void policy_set::keep_marks(std::string_view text) {
   std::vector<span> marks;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '[') continue;
+  for (auto i = text.find('['); i != std::string_view::npos; i = text.find('[', i + 1)) {
     if (const auto end = mark_end(text, i)) {
       marks.push_back({i, end, 0});
       i = end - 1;

@@ -41,7 +41,7 @@ scanner::scanner(std::span<const std::string_view> detectors) {
         } else {
           const auto longest = std::min(matcher.longest_word(), longest_first_word - 1);
           for (auto length = matcher.shortest_word(); length <= longest; ++length)
-            forms_by_word_[length].push_back(index);
+            forms_by_word_[length].push_back({index, matcher.after_word()});
         }
       }
     for (const auto& table : one.contexts)
@@ -54,18 +54,27 @@ scanner::scanner(std::span<const std::string_view> detectors) {
       if (!wanted(row.detector)) continue;
       for (const char c : row.first)
         shapes_by_byte_[static_cast<unsigned char>(c)] |= 1u << shapes_.size();
-      shapes_.push_back({row.shape, std::uint16_t(number_of(row.detector))});
+      shapes_.push_back(
+          {row.shape, std::uint16_t(number_of(row.detector)), row.least_word, row.most_word});
     }
   }
   terms_.finish();
+  nearby_.resize(contexts_.size());
 }
 
-void scanner::scan(std::string_view text, std::string_view key, std::vector<finding>& found) const {
-  if (!key.empty()) scan_key(text, key, found);
+extent scanner::nearby(std::uint16_t owner, std::string_view text, std::size_t from) noexcept {
+  auto& known = nearby_[owner];
+  if (known.scan != scan_) known = {{}, scan_};
+  return find_nearby(*contexts_[owner].rule, text, from, known.what);
+}
+
+void scanner::scan(std::string_view text, std::string_view key, std::vector<finding>& found) {
+  ++scan_;
+  if (!key.empty()) find_in_key(text, key, found);
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
     if (!is(c, word)) {
-      if (shapes_by_byte_[static_cast<unsigned char>(c)] != 0) try_shapes(text, i, found);
+      if (shapes_by_byte_[static_cast<unsigned char>(c)] != 0) try_shapes(text, i, 0, found);
       const auto end = c == '[' ? mark_end(text, i) : 0;  // what was redacted stays as it is
       i = end != 0 ? end : i + 1;
       continue;
@@ -80,10 +89,11 @@ void scanner::scan(std::string_view text, std::string_view key, std::vector<find
 }
 
 std::size_t scanner::scan_word(std::string_view text, std::size_t begin, std::size_t end,
-                               std::vector<finding>& found) const {
+                               std::vector<finding>& found) {
   // What is a token has no words: to go on after it also keeps the work linear.
   if (const auto token_end = try_forms(text, begin, end - begin, found)) return token_end;
-  if (shapes_by_byte_[static_cast<unsigned char>(text[begin])] != 0) try_shapes(text, begin, found);
+  if (shapes_by_byte_[static_cast<unsigned char>(text[begin])] != 0)
+    try_shapes(text, begin, end - begin, found);
   if (terms_.empty()) return end;
   for (auto word_begin = begin; word_begin < end;) {
     const auto next = word_end(text, word_begin);
@@ -110,23 +120,24 @@ std::size_t scanner::try_forms(std::string_view text, std::size_t begin, std::si
       for (const auto index : forms_by_pair_[slot - 1u])
         attempt(index);
   if (length < longest_first_word)
-    for (const auto index : forms_by_word_[length])
-      attempt(index);
+    for (const auto& one : forms_by_word_[length])
+      if (one.after == '\0' || one.after == at(text, begin + length)) attempt(one.form);
   return farthest;
 }
 
-void scanner::try_shapes(std::string_view text, std::size_t place,
+void scanner::try_shapes(std::string_view text, std::size_t place, std::size_t length,
                          std::vector<finding>& found) const {
   for (auto rest = shapes_by_byte_[static_cast<unsigned char>(text[place])]; rest != 0;
        rest &= rest - 1) {
     const auto& one = shapes_[std::size_t(__builtin_ctz(rest))];
+    if (length != 0 && (length < one.least_word || length > one.most_word)) continue;
     if (const auto value = one.read(text, place))
       found.push_back({value.begin, value.end, one.detector});
   }
 }
 
 void scanner::try_context(std::string_view text, std::size_t words_begin,
-                          const term_index::hit& hit, std::vector<finding>& found) const {
+                          const term_index::hit& hit, std::vector<finding>& found) {
   const auto& context = contexts_[hit.owner];
   const auto& rule = *context.rule;
   const auto over = cross(text, hit.end);
@@ -145,7 +156,7 @@ void scanner::try_context(std::string_view text, std::size_t words_begin,
     if (const auto value = rule.shape(text, over.value))
       return add_values(text, context, value, found);
   if (rule.reach > 0)
-    if (const auto value = find_nearby(rule, text, hit.end))
+    if (const auto value = nearby(hit.owner, text, hit.end))
       add_values(text, context, value, found);
 }
 
@@ -171,8 +182,13 @@ void scanner::add_values(std::string_view text, const context& rule, extent firs
   }
 }
 
-void scanner::scan_key(std::string_view text, std::string_view key,
-                       std::vector<finding>& found) const {
+void scanner::scan_key(std::string_view text, std::string_view key, std::vector<finding>& found) {
+  ++scan_;
+  find_in_key(text, key, found);
+}
+
+void scanner::find_in_key(std::string_view text, std::string_view key,
+                          std::vector<finding>& found) {
   for (std::size_t i = 0; i < key.size();) {
     if (!is(key[i], word)) {
       ++i;
@@ -191,7 +207,7 @@ void scanner::scan_key(std::string_view text, std::string_view key,
         if (const auto value = rule.shape(text, start == text.size() ? 0 : start))
           return add_values(text, context, value, found);
       if (rule.reach > 0)
-        if (const auto value = find_nearby(rule, text, 0)) add_values(text, context, value, found);
+        if (const auto value = nearby(hit.owner, text, 0)) add_values(text, context, value, found);
     });
     i = end;
   }

@@ -124,8 +124,8 @@ constexpr context_row contexts[] = {
 };
 
 constexpr shape_row shapes[] = {
-    {"azure_key", "AEhS", azure_secret},
-    {"discord_token", "h", discord_webhook},
+    {"azure_key", "AEhS", azure_secret, 5, 15},
+    {"discord_token", "h", discord_webhook, 5, 5},
     {"password_hash", "${", password_hash},
 };
 

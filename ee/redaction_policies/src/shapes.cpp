@@ -28,7 +28,9 @@ std::size_t month_word(std::string_view text, std::size_t place) noexcept {
   static constexpr std::array<std::string_view, 12> names = {
       "january", "february", "march",     "april",   "may",      "june",
       "july",    "august",   "september", "october", "november", "december"};
-  const auto length = run(text, place, letter);
+  static constexpr byte_set initials("jfmasondJFMASOND");
+  if (!initials.has(at(text, place))) return 0;
+  const auto length = run(text.substr(0, place + 10), place, letter);
   if (length < 3 || length > 9) return 0;
   for (const auto name : names) {
     if (length > name.size()) continue;
@@ -73,11 +75,11 @@ bool looks_like_date(std::string_view text, std::size_t place) noexcept {
            run(text, place + 5, digit) == 2 && at(text, place + 7) == separator;
   }
   if (first == 1 || first == 2) {  // 22/11/2026, 22.11.2026, 10:11:12
+    if (separator != ':' && separator != '/' && separator != '.' && separator != '-') return false;
     const auto second = run(text, place + first + 1, digit);
     const auto after = place + first + 1 + second;
     if (second != 1 && second != 2) return false;
     if (separator == ':') return true;
-    if (separator != '/' && separator != '.' && separator != '-') return false;
     if (at(text, after) != separator || run(text, after + 1, digit) != 4) return false;
     const auto year = number(text, after + 1, 4);
     return number(text, place, first) <= 31 && number(text, place + first + 1, second) <= 31 &&
@@ -193,8 +195,8 @@ extent free_text(std::string_view text, std::size_t place) noexcept {
     }
     return {place, std::min(end, limit)};
   }
-  while (end < limit && !contains(",;&<>{}()[]|\n\r\t\"", text[end]) &&
-         !(text[end] == ' ' && is_next_key(text, end + 1)))
+  static constexpr byte_set ends(",;&<>{}()[]|\n\r\t\"");
+  while (end < limit && !ends.has(text[end]) && !(text[end] == ' ' && is_next_key(text, end + 1)))
     ++end;
   while (end > place && contains(" .", text[end - 1]))
     --end;
@@ -203,12 +205,12 @@ extent free_text(std::string_view text, std::size_t place) noexcept {
 
 extent random_secret(std::string_view text, std::size_t place) noexcept {
   constexpr std::size_t shortest = 10, longest = 512;
+  static constexpr byte_set ends = byte_set("\"'`<>()[]{}\\,;&|").with(0, ' ').with(128, 255);
   std::bitset<128> seen;
   std::size_t end = place, digit_count = 0, letters = 0;
   for (; end < text.size() && end - place < longest; ++end) {
     const char c = text[end];
-    if (c <= ' ' || static_cast<unsigned char>(c) >= 128 || contains("\"'`<>()[]{}\\,;&|", c))
-      break;
+    if (ends.has(c)) break;
     if (c == '=' && digit_count == 0) break;  // a name and not a secret goes before
     seen.set(std::size_t(c));
     if (is(c, digit)) ++digit_count;

@@ -8,11 +8,11 @@
 namespace hedgerow::policies {
 
 std::size_t word_end(std::string_view text, std::size_t place) noexcept {
-  const bool number = is(text[place], digit);
+  if (is(text[place], digit)) return place + run(text, place, digit);
   std::size_t end = place + 1;
-  for (; end < text.size() && is(text[end], word); ++end) {
-    if (is(text[end], digit) != number) break;
-    if (number || !is(text[end], upper)) continue;
+  for (;; ++end) {
+    end += run(text, end, lower | other_script);
+    if (!is(at(text, end), upper)) break;
     if (is(text[end - 1], lower)) break;  // accountNumber
     if (is(text[end - 1], upper) && is(at(text, end + 1), lower) && end + 1 - place > 1)
       break;  // APIKey
@@ -45,6 +45,7 @@ std::uint32_t term_index::bucket_of(std::string_view word) noexcept {
 
 void term_index::add_spelling(std::vector<std::string> words, std::uint16_t owner) {
   const auto bucket = bucket_of(words.front());
+  if (words.front().size() >= 2) begins_.set(pair_of(words.front()[0], words.front()[1]));
   entries_.push_back({std::move(words), owner, bucket});
 }
 

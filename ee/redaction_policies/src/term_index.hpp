@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -29,6 +30,7 @@ class term_index {
   template <class Found>
   void look_up(std::string_view text, std::size_t begin, std::size_t end, Found&& found) const {
     if (end - begin < 2 || end - begin > longest_word) return;
+    if (!begins_[pair_of(text[begin], text[begin + 1])]) return;
     const auto bucket = bucket_of(text.substr(begin, end - begin));
     for (auto i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i)
       if (const auto term_end = match(entries_[i], text, begin, end))
@@ -43,12 +45,17 @@ class term_index {
     std::uint16_t owner;
     std::uint32_t bucket;
   };
+  /// The same for a letter in either case.
+  static std::size_t pair_of(char first, char second) noexcept {
+    return std::size_t(first & 31) << 5 | std::size_t(second & 31);
+  }
   static std::uint32_t bucket_of(std::string_view word) noexcept;
   static std::size_t match(const entry& term, std::string_view text, std::size_t begin,
                            std::size_t end) noexcept;
   void add_spelling(std::vector<std::string> words, std::uint16_t owner);
 
   std::vector<entry> entries_;
+  std::bitset<1024> begins_;  ///< the first two bytes of words that terms begin with
   std::array<std::uint32_t, bucket_count + 1> buckets_{};
 };
 

@@ -79,12 +79,19 @@ token_form::token_form(std::string_view text) {
     prefix_ = pieces_.front().literal;
     return;
   }
+  // Of these classes a word takes all that it has.
+  bool whole_words = true;
   for (const auto& part : pieces_) {
+    whole_words &= !part.optional &&
+                   std::string_view("\0dhxawlU", 8).find(part.kind) != std::string_view::npos;
     if (part.kind == 0) {
       const auto letters = run(part.literal, 0, alnum);
       shortest_word_ += letters;
       longest_word_ += letters;
-      if (letters < part.literal.size()) break;
+      if (letters < part.literal.size()) {
+        if (whole_words) after_word_ = part.literal[letters];
+        break;
+      }
     } else {
       shortest_word_ += part.least;
       longest_word_ += part.most;

@@ -33,6 +33,8 @@ class token_form {
   /// When it begins with a class: the lengths that its first word may have.
   std::size_t shortest_word() const noexcept { return shortest_word_; }
   std::size_t longest_word() const noexcept { return longest_word_; }
+  /// When it begins with a class: the byte that must stand behind its first word; 0: not known.
+  char after_word() const noexcept { return after_word_; }
 
  private:
   struct piece {
@@ -48,6 +50,7 @@ class token_form {
   std::string_view prefix_;
   std::size_t shortest_word_ = 0;
   std::size_t longest_word_ = 0;
+  char after_word_ = '\0';
 };
 
 }  // namespace hedgerow::policies

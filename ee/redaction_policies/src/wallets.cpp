@@ -10,13 +10,20 @@
 namespace hedgerow::policies {
 
 bool base58check(std::string_view value) noexcept {
-  static constexpr std::string_view alphabet =
-      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  static constexpr auto values = [] {
+    constexpr std::string_view alphabet =
+        "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    std::array<std::int8_t, 256> made{};
+    made.fill(-1);
+    for (std::size_t i = 0; i < alphabet.size(); ++i)
+      made[static_cast<unsigned char>(alphabet[i])] = std::int8_t(i);
+    return made;
+  }();
   if (value.size() < 26 || value.size() > 36) return false;
   std::array<unsigned char, 25> bytes{};  // version, 20 bytes of hash, 4 of checksum
   for (const char c : value) {
-    const auto digit_value = alphabet.find(c);
-    if (digit_value == std::string_view::npos) return false;
+    const auto digit_value = values[static_cast<unsigned char>(c)];
+    if (digit_value < 0) return false;
     unsigned carry = unsigned(digit_value);
     for (auto i = bytes.size(); i-- > 0;) {
       carry += 58u * bytes[i];

@@ -66,3 +66,48 @@ TEST_CASE("the tool has the word policy as long as the plugin is there") {
                    "1: cvv=[redacted:card_cvv]\n  card_cvv (pack pci): remove, 3 bytes at 4\n")) ==
         result);
 }
+
+TEST_CASE("what pipe encrypted, also after a word that tells of secrets, reveal brings back") {
+  const temporary_folder folder;
+  folder.file("k.key", policy_tests::key_digits);
+  const auto policy = folder.file("team.json", R"json({"version": 1, "name": "team",
+      "keys": {"k1": {"file": "k.key"}}, "rules": [
+      {"name": "session", "detect": [{"pattern": "token=(\\w+)", "literal": "token="}],
+       "action": {"encrypt": {"key": "k1", "mode": "random"}}},
+      {"name": "user", "when": {"keys": ["password_of"]},
+       "action": {"encrypt": {"key": "k1", "mode": "deterministic"}}}]})json");
+  const std::string event =
+      "{\"event\":\"paid\",\"note\":\"token=abc123DEF456 ok\",\"password_of\":\"Ann \\\"A\\\"\"}\n";
+  const auto piped = run_tool("pipe --from json --to json --policy '" + policy + "'", event);
+  REQUIRE(0 == piped.first);
+  CHECK(piped.second.find("abc123DEF456") == std::string::npos);
+  CHECK(piped.second.find("token=[enc:k1:") != std::string::npos);
+  CHECK(piped.second.find("Ann") == std::string::npos);
+  CHECK(std::pair(0, event) == run_tool("policy reveal '" + policy + "'", piped.second));
+}
+
+TEST_CASE("pipe shows the receipts of a policy that wants them") {
+  const temporary_folder folder;
+  const auto policy = folder.file("team.json", R"({"version": 1, "name": "team", "receipts": true,
+      "rules": [{"name": "mail", "detect": ["email"], "action": {"mask": {"keep_last": 4}}}]})");
+  const auto result = run_tool("pipe --from json --to json --policy '" + policy + "'",
+                               "{\"event\":\"sent\",\"to\":\"cc ann@example.org\"}\n");
+  CHECK(std::pair(0,
+                  std::string("{\"event\":\"sent\",\"to\":\"cc ***********.org\",\"redactions\":[{"
+                              "\"rule\":\"team/mail\",\"action\":\"mask\",\"path\":\"to\",\"at\":3,"
+                              "\"length\":15}]}\n")) == result);
+}
+
+TEST_CASE("pipe with an allow-list passes only what it names") {
+  const temporary_folder folder;
+  const auto policy = folder.file("strict.json", R"({"version": 1, "name": "strict",
+      "only": {"any": [{"keys": ["status"]}, {"paths": ["event", "cart.*.count"]}]}})");
+  const auto result =
+      run_tool("pipe --from json --to json --policy '" + policy + "'",
+               "{\"event\":\"sent\",\"status\":200,\"age\":41,\"vip\":true,\"none\":null,\"cart\":"
+               "[{\"count\":2,\"item\":\"tea\"}]}\n");
+  CHECK(std::pair(0, std::string("{\"event\":\"sent\",\"status\":200,\"age\":"
+                                 "\"[redacted:not_allowed]\",\"vip\":\"[redacted:not_allowed]\","
+                                 "\"none\":null,\"cart\":[{\"count\":2,\"item\":"
+                                 "\"[redacted:not_allowed]\"}]}\n")) == result);
+}
