@@ -84,6 +84,13 @@ HEDGEROW_API void log_exception(const logger_core* logger, const context_node* b
 /// A named logger. Copies are cheap and share the name; bound fields are immutable. Every logging
 /// call is noexcept, does not allocate and may be made from any thread. A call that cannot be
 /// recorded is counted by reason (stats.hpp).
+///
+/// At which times of a process's life: before init() events wait for it, up to 256 KiB of them;
+/// after shutdown() they are counted and nothing else; destructors of statics and of thread_local
+/// objects may log, a forked child may, before exec too. From a signal handler: recorded, or
+/// refused and counted as nested when it interrupted a logging call of its own thread. Only a
+/// thread that has logged before may do so (the first event allocates), its events must be of less
+/// than 16 KiB, and not in synchronous mode.
 class logger {
  public:
   /// `name` is dotted ("posthog.api.capture") and copied.

@@ -92,6 +92,7 @@ inline std::byte* reserve(std::size_t size, level severity) noexcept {
   if (w != nullptr && !w->busy && size <= max_inline_record &&
       w->write + size - w->cached_read <= w->capacity) [[likely]] {
     w->busy = true;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);  // a handler on this thread sees it before the record
     return w->base + (w->write & w->mask);
   }
   return reserve_slow(size, severity);
@@ -110,6 +111,7 @@ inline void commit(std::size_t size) noexcept {
   }
   w->write += size;
   __atomic_store_n(&static_cast<ring_published*>(w->ring)->write, w->write, __ATOMIC_RELEASE);
+  __atomic_signal_fence(__ATOMIC_SEQ_CST);
   w->busy = false;
 }
 
