@@ -96,11 +96,13 @@ const clean_event& gate::fill(form& f, std::int64_t unix_ns, std::span<const val
   f.event_.event_.when.ns = unix_ns;
   try {
     walker rules(memory);
-    for (std::size_t i = 0; i < f.blanks_.size(); ++i) {
-      const form::blank& b = f.blanks_[i];
-      b.to->val = b.plain_key && plainly_clean(values[i])
-                      ? values[i]
-                      : rules.value_under(b.to->key, b.judged, values[i]);
+    const value* v = values.data();
+    for (const form::blank& b : f.blanks_) {
+      if (b.plain_key && plainly_clean(*v)) [[likely]]
+        b.to->val = *v;
+      else
+        b.to->val = rules.value_under(b.to->key, b.judged, *v);
+      ++v;
     }
     count(f.redacted_ + rules.redacted());
     return f.event_;

@@ -28,15 +28,15 @@ void form_renderer::render(const clean_event& event, line_buffer& out) {
         templates_.of(*shared, [&](line_template& made) { make_template(event, made); });
     const char* const text = lines.text.data();
     std::size_t done = 0;
-    for (const line_template::opening& o : lines.openings) {
-      put_piece(out, text + done, o.at - done);
-      done = o.at;
-      if (o.field == line_template::time)
+    for (const line_template::opening* o = lines.openings.data();; ++o) {
+      put_piece(out, text + done, o->at - done);
+      done = o->at;
+      if (o->field == line_template::end) break;
+      if (o->field == line_template::time)
         put_time(event.when().ns, out);
       else
-        put_value(event.fields()[o.field], out);
+        put_value(event.fields()[o->field], out);
     }
-    put_piece(out, text + done, lines.size() - done);
   }
 }
 
@@ -50,6 +50,7 @@ void form_renderer::make_template(const clean_event& event, line_template& made)
     throw;
   }
   open_ = nullptr;
+  made.openings.push_back({static_cast<std::uint32_t>(text.size()), line_template::end});
   made.text = text.view();
   made.text.append(line_template::slack, '\0');
 }

@@ -81,20 +81,15 @@ void put_json_string(line_buffer& out, std::string_view text) {
   out.put('"');
 }
 
-void put_json_value(line_buffer& out, const value& v, output_keys& keys) {
+namespace {
+
+/// Out of the way of the values that fields nearly always hold.
+void put_json_rare(line_buffer& out, const value& v, output_keys& keys) {
   switch (v.type) {
   case kind::null:
     return out.put("null");
   case kind::boolean:
     return out.put(v.as_bool() ? "true" : "false");
-  case kind::signed_integer:
-    return put_integer(out, v.as_integer());
-  case kind::unsigned_integer:
-    return put_integer(out, v.as_unsigned());
-  case kind::floating:
-    return put_json_float(out, v.as_double());
-  case kind::string:
-    return put_json_string(out, v.as_text());
   case kind::number_text:
     if (is_json_number(v.as_text())) return out.put(v.as_text());
     return put_json_string(out, v.as_text());
@@ -118,6 +113,25 @@ void put_json_value(line_buffer& out, const value& v, output_keys& keys) {
       put_json_value(out, f.val, keys);
     }
     return out.put('}');
+  default:
+    break;
+  }
+}
+
+}  // namespace
+
+void put_json_value(line_buffer& out, const value& v, output_keys& keys) {
+  switch (v.type) {
+  case kind::string:
+    return put_json_string(out, v.as_text());
+  case kind::signed_integer:
+    return put_integer(out, v.as_integer());
+  case kind::unsigned_integer:
+    return put_integer(out, v.as_unsigned());
+  case kind::floating:
+    return put_json_float(out, v.as_double());
+  default:
+    return put_json_rare(out, v, keys);
   }
 }
 

@@ -15,16 +15,16 @@ namespace hedgerow::internal {
 struct line_template {
   struct opening {
     std::uint32_t at;     ///< in `text`
-    std::uint32_t field;  ///< whose value stands there, or `time`
+    std::uint32_t field;  ///< whose value stands there; or `time`, or `end` behind the last one
   };
   static constexpr std::uint32_t time = ~std::uint32_t{0};
+  static constexpr std::uint32_t end = time - 1;
 
   /// Bytes behind the text that may be read and copied as well, so that it goes in fixed steps.
   static constexpr std::size_t slack = 32;
 
   std::string text;               ///< and `slack` more bytes
   std::vector<opening> openings;  ///< in the order of the text
-  std::size_t size() const noexcept { return text.size() - slack; }
 };
 
 /// The template of each form; not thread-safe.
