@@ -35,8 +35,10 @@ bool is_filler(std::string_view text, std::size_t begin, std::size_t end) noexce
   if (end - begin >= fillers.size()) return false;
   if (end - begin == 1 && is(text[begin], digit)) return true;
   const auto& words = fillers[end - begin];
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return same_word(text, begin, end, word); });
+  const char initial = lowered(text[begin]);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return word[0] == initial && same_word(text, begin, end, word);
+  });
 }
 
 /// Whether a word is the tail of a compound name: the 5d4 of api-5d4.

@@ -96,6 +96,9 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
     if (at(text, first + 3) != '-' && !text.substr(first).starts_with("001 ")) return {};
     if (!starts_clean(text, place)) return {};
   }
+  const bool area = bracket && !plus && first == place + 1;  // (212) 555-0187
+  if (area && (run(text.substr(0, first + 4), first, digit) != 3 || at(text, first + 3) != ')'))
+    return {};
   const auto found = read_groups(text, first);
   if (found.end == 0) return {};
   const auto value = text.substr(first, found.end - first);
@@ -103,10 +106,7 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
     return found.digit_count >= 8 && value.front() != '0' && found.digit_count <= 15
                ? extent{place, found.end}
                : extent{};
-  if (bracket) {
-    const bool area = run(text, first, digit) == 3 && at(text, first + 3) == ')';
-    return area && is_north_american(value) ? extent{place, found.end} : extent{};
-  }
+  if (area) return is_north_american(value) ? extent{place, found.end} : extent{};
   if (value.starts_with("001-") || value.starts_with("001 "))
     return found.digit_count == 13 && found.count >= 4 ? extent{place, found.end} : extent{};
   const bool three_three_four =

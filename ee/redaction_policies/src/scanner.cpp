@@ -140,7 +140,9 @@ void scanner::try_context(std::string_view text, std::size_t words_begin,
                           const term_index::hit& hit, std::vector<finding>& found) {
   const auto& context = contexts_[hit.owner];
   const auto& rule = *context.rule;
-  const auto over = cross(text, hit.end);
+  if (crossed_.scan != scan_ || crossed_.words_end != hit.end)
+    crossed_ = {scan_, hit.end, cross(text, hit.end)};  // the same for all rules with these words
+  const auto over = crossed_.over;
   bool direct = over.value != std::string_view::npos;
   if (direct && (rule.flags & (needs_separator | loud_words)) && !over.separator) {
     const bool loud = (rule.flags & loud_words) && !over.pair &&

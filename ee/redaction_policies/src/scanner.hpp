@@ -85,6 +85,11 @@ class scanner {
     nearby_memory what{};
     std::uint64_t scan = 0;
   };
+  struct {
+    std::uint64_t scan = 0;
+    std::size_t words_end = 0;
+    bridge over{};
+  } crossed_;                       ///< the last
   std::vector<remembered> nearby_;  ///< by context; of an earlier scan when the number differs
   std::uint64_t scan_ = 0;
   term_index terms_;

@@ -29,11 +29,12 @@ std::size_t month_word(std::string_view text, std::size_t place) noexcept {
       "january", "february", "march",     "april",   "may",      "june",
       "july",    "august",   "september", "october", "november", "december"};
   static constexpr byte_set initials("jfmasondJFMASOND");
-  if (!initials.has(at(text, place))) return 0;
+  const char initial = lowered(at(text, place));
+  if (!initials.has(initial)) return 0;
   const auto length = run(text.substr(0, place + 10), place, letter);
   if (length < 3 || length > 9) return 0;
   for (const auto name : names) {
-    if (length > name.size()) continue;
+    if (name[0] != initial || length > name.size()) continue;
     if (length != 3 && length != 4 && length != name.size()) continue;
     if (same_word(text, place, place + length, name.substr(0, length))) return place + length;
   }
