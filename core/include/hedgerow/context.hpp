@@ -38,8 +38,7 @@ auto with_payload(Use use, const F&... fields) noexcept {
   std::byte local[512];
   std::byte* buffer = n <= sizeof local ? local : allocate_scratch(n);
   if (buffer != nullptr) write_payload(buffer, fields...);
-  static constexpr key_table nothing{nullptr, 0};
-  auto result = use(buffer != nullptr ? keys_of<F...>::table : nothing, buffer);
+  auto result = use(buffer != nullptr ? keys_of<F...>::table : no_keys.head, buffer);
   if (buffer != local) free_scratch(buffer);
   return result;
 }

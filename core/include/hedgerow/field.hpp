@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -34,10 +35,55 @@ constexpr bool valid_key(std::string_view k) noexcept {
   return true;
 }
 
-struct key_entry {
-  std::string_view text;  ///< a literal; empty when the key stands in the record
-  key_verdict verdict;
+/// The keys of a call site. Another process reads it from the file that the writer's code came from
+/// (engine/recovery.hpp), so it holds no pointer: the text of the keys follows the entries.
+class key_table {
+ public:
+  struct entry {
+    std::uint16_t at;      ///< of the text, from the start of the table
+    std::uint8_t size;     ///< 0: the key stands in the record
+    std::uint8_t verdict;  ///< in key_verdicts
+  };
+
+  constexpr explicit key_table(std::uint32_t count) noexcept : count_(count) {}
+  key_table(const key_table&) = delete;
+  key_table& operator=(const key_table&) = delete;
+
+  std::size_t count() const noexcept { return count_; }
+  std::string_view text(std::size_t i) const noexcept {
+    return {reinterpret_cast<const char*>(this) + entries()[i].at, entries()[i].size};
+  }
+  const key_verdict& verdict(std::size_t i) const noexcept {
+    return key_verdicts[entries()[i].verdict];
+  }
+
+ private:
+  const entry* entries() const noexcept { return reinterpret_cast<const entry*>(this + 1); }
+
+  std::uint32_t count_;
 };
+
+/// A table with its entries and its text.
+template <std::size_t Count, std::size_t Text>
+struct whole_key_table {
+  key_table head{Count};
+  key_table::entry entries[Count + 1]{};
+  char text[Text + 1]{};
+  static_assert(sizeof(key_table) + sizeof entries + Text <= 0xffff,
+                "hedgerow: a call has at most some hundred fields");
+
+  consteval whole_key_table(const std::string_view (&keys)[Count + 1]) {
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < Count; ++i) {
+      entries[i] = {static_cast<std::uint16_t>(sizeof head + sizeof entries + used),
+                    static_cast<std::uint8_t>(keys[i].size()), index_of(classify_key(keys[i]))};
+      for (char c : keys[i])
+        text[used++] = c;
+    }
+  }
+};
+inline constexpr std::string_view no_key[1]{};
+inline constexpr whole_key_table<0, 0> no_keys{no_key};
 
 /// A field whose key is a literal.
 template <fixed_string Key, class T>
@@ -45,7 +91,7 @@ struct static_field {
   static constexpr key_verdict verdict = classify_key(Key.view());
   static constexpr bool withheld = verdict.denied() && verdict.sensitivity == data_class::secret &&
                                    !said_safe<std::remove_cvref_t<T>>;
-  static constexpr key_entry entry{Key.view(), verdict};
+  static constexpr std::string_view literal_key = Key.view();
   using encode = encoder<std::remove_cvref_t<T>>;
 
   T value;
@@ -67,7 +113,7 @@ struct static_field {
 /// A field whose key is known at run time only; the gate classifies it.
 template <class T>
 struct dynamic_field {
-  static constexpr key_entry entry{};
+  static constexpr std::string_view literal_key{};
   using encode = encoder<std::remove_cvref_t<T>>;
 
   std::string_view key;
@@ -89,15 +135,12 @@ inline constexpr bool is_field<dynamic_field<T>> = true;
 template <class T>
 concept field_like = is_field<std::remove_cvref_t<T>>;
 
-/// The keys of a call site, one static table for each combination of field types.
-struct key_table {
-  const key_entry* entries;
-  std::size_t count;
-};
+/// One static table for each combination of field types.
 template <class... F>
 struct keys_of {
-  static constexpr key_entry entries[sizeof...(F) + 1] = {F::entry..., key_entry{}};
-  static constexpr key_table table{entries, sizeof...(F)};
+  static constexpr std::string_view keys[sizeof...(F) + 1] = {F::literal_key..., {}};
+  static constexpr whole_key_table<sizeof...(F), (0 + ... + F::literal_key.size())> whole{keys};
+  static constexpr const key_table& table = whole.head;
 };
 
 template <class... F>

@@ -55,6 +55,19 @@ inline constexpr key_verdict denied_card{data_class::financial, "credit_card"};
 inline constexpr key_verdict denied_cvv{data_class::financial, "card_cvv"};
 inline constexpr key_verdict denied_ssn{data_class::pii, "ssn"};
 
+/// Every verdict there is; the first says that the key is allowed.
+inline constexpr key_verdict key_verdicts[] = {
+    {}, denied_password, denied_secret, denied_token, denied_key, denied_cookie, denied_auth,
+    denied_code, denied_card, denied_cvv, denied_ssn};
+
+/// The place of a verdict in key_verdicts.
+consteval std::uint8_t index_of(const key_verdict& verdict) {
+  std::uint8_t i = 0;
+  while (key_verdicts[i].label != verdict.label)
+    ++i;
+  return i;
+}
+
 /// Sorted by text, lower case; a static_assert below checks it.
 inline constexpr key_word key_words[] = {
     {"2fa", qualifies_code}, {"access", qualifies_key}, {"account", qualifies_key},

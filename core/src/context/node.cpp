@@ -109,7 +109,7 @@ using namespace hedgerow::internal;
 
 const context_node* context_overlay(const context_node* base, const key_table& keys,
                                     const std::byte* payload) noexcept {
-  if (keys.count == 0) return same_again(base);
+  if (keys.count() == 0) return same_again(base);
   try {
     arena scratch;
     const auto under = fields_of(base);

@@ -73,17 +73,17 @@ void form_cache::clear() noexcept {
 std::unique_ptr<form> form_cache::make(const detail::record& r, gate& passage, bool with_place,
                                        std::uint32_t slot) {
   memory_.reset();
-  auto call = memory_.make<field>(r.keys->count);
+  auto call = memory_.make<field>(r.keys->count());
   for (std::size_t i = 0; i < call.size(); ++i) {
-    const detail::key_entry& key = r.keys->entries[i];
-    if (key.text.empty()) return nullptr;  // a key that each event brings with it
-    call[i] = {key.text, value::null(), true, key.verdict};
+    const std::string_view key = r.keys->text(i);
+    if (key.empty()) return nullptr;  // a key that each event brings with it
+    call[i] = {key, value::null(), true, r.keys->verdict(i)};
   }
   if (with_place) call = with_call_site(call, call_site::of(r), memory_);
   const auto merged = merge_fields(fields_of(r.bound), fields_of(r.ambient), call, memory_);
 
   // Where each field of the call went: of equal keys the last one counts, and is there once.
-  std::vector<std::size_t> blanks(r.keys->count);
+  std::vector<std::size_t> blanks(r.keys->count());
   for (std::size_t i = 0; i < blanks.size(); ++i) {
     const auto at = std::find_if(merged.begin(), merged.end(), [&](const field& f) {
       return f.key.data() == call[i].key.data() || f.key == call[i].key;

@@ -7,12 +7,6 @@
 
 namespace hedgerow::internal {
 
-namespace {
-
-constexpr detail::key_table no_keys{nullptr, 0};
-
-}  // namespace
-
 void write_text_record(const text_record& t) noexcept {
   const bool has_place = !t.file.empty();
   std::size_t size = sizeof(detail::record) + t.fields_size;
@@ -32,7 +26,7 @@ void write_text_record(const text_record& t) noexcept {
                                           (has_place ? detail::place_in_payload : 0)),
        .line = static_cast<std::uint16_t>(t.line),
        .ticks = detail::ticks(),
-       .keys = t.keys != nullptr ? t.keys : &no_keys,
+       .keys = t.keys != nullptr ? t.keys : &detail::no_keys.head,
        .logger = t.logger,
        .bound = t.bound,
        .ambient = detail::this_thread_context,

@@ -128,15 +128,14 @@ void decoder::skip_values(std::uint64_t count) {
 }
 
 std::span<field> decoder::fields(const detail::key_table& keys) {
-  auto out = memory_.make<field>(keys.count);
-  for (std::size_t i = 0; i < keys.count; ++i) {
-    const detail::key_entry& entry = keys.entries[i];
-    if (entry.text.empty()) {
+  auto out = memory_.make<field>(keys.count());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (const std::string_view literal = keys.text(i); literal.empty()) {
       out[i].key = next_value(0).as_text();
     } else {
-      out[i].key = entry.text;
+      out[i].key = literal;
       out[i].key_known = true;
-      out[i].verdict = entry.verdict;
+      out[i].verdict = keys.verdict(i);
     }
     next_value(out[i].val);
   }
