@@ -21,6 +21,9 @@ class decoder {
  public:
   decoder(const std::byte* payload, arena& memory) noexcept : at_(payload), memory_(memory) {}
 
+  /// What is nested deeper is replaced by a mark.
+  static constexpr int max_depth = 64;
+
   value next_value() { return next_value(0); }
   /// The same, where most values are strings, integers and floats.
   void next_value(value& out) {
@@ -49,9 +52,6 @@ class decoder {
     at_ += sizeof(detail::value_header) + sizeof word;
     return word;
   }
-
-  /// What is nested deeper is replaced by a mark.
-  static constexpr int max_depth = 64;
 
   value next_value(int depth);
   std::string_view next_text(const detail::value_header& h, bool& cut, std::uint64_t& whole);
