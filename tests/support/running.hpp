@@ -24,6 +24,7 @@ class running {
         {"levels", "debug"},
         {"sinks", {{{"type", "file"}, {"path", file()}, {"renderer", "logfmt"}}}},
         {"plugins", {{"enabled", false}}},
+        {"recorder", {{"enabled", false}}},
         {"store", {{"path", (folder_.path() / "reports.db").string()}}}};
     config.merge_patch(more);
     started = hedgerow::init({.config_json = config.dump()});

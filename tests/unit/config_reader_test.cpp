@@ -37,6 +37,8 @@ TEST_CASE("every setting of a document is read") {
                "max_bytes": 4096, "max_files": 3}, {"type": "acme.kafka"}],
     "queue": {"bytes_per_thread": 131072, "when_full": "block", "block_at_most_ms": 7},
     "backend": {"cpus": [0, 3]},
+    "recorder": {"enabled": false, "dir": "/run/x", "max_bytes": 16777216, "keep_files": 3,
+                 "keep_bytes": 5},
     "plugins": {"dir": "/opt/p", "modules": {"acme.kafka": {"topic": "logs"}}},
     "policies": ["core", "own.json"],
     "store": {"path": "r.db", "max_reports": 5},
@@ -65,6 +67,11 @@ TEST_CASE("every setting of a document is read") {
   CHECK(std::vector<std::uint32_t>{0, 3} == c.backend_cpus);
   CHECK(when_full::block == c.queue.when_full[level::info]);
   CHECK(std::chrono::milliseconds(7) == c.queue.block_at_most);
+  CHECK_FALSE(c.recorder.enabled);
+  CHECK("/run/x" == c.recorder.dir);
+  CHECK(16'777'216 == c.recorder.max_bytes);
+  CHECK(3 == c.recorder.keep_files);
+  CHECK(5 == c.recorder.keep_bytes);
   CHECK("/opt/p" == c.plugins.dir);
   CHECK(std::map<std::string, std::string>{{"acme.kafka", R"({"topic":"logs"})"}} ==
         c.plugins.modules);
@@ -189,6 +196,13 @@ TEST_CASE("the environment has the last word") {
             {"levels", "HEDGEROW_LOG"},
             {"store.path", "HEDGEROW_STORE"},
             {"posthog.host", "HEDGEROW_POSTHOG_HOST"}} == r.origins);
+}
+
+TEST_CASE("the recorder is switched off from outside") {
+  const test::scoped_variable off("HEDGEROW_RECORDER", "off");
+  CHECK_FALSE(read_configuration({}).settings.recorder.enabled);
+  const test::scoped_variable wrong("HEDGEROW_RECORDER", "no");
+  CHECK("HEDGEROW_RECORDER: found \"no\"; right would be on or off" == message_of("{}"));
 }
 
 TEST_CASE("a mistake in the environment names the variable") {

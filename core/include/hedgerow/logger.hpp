@@ -9,6 +9,7 @@
 
 #include <hedgerow/context.hpp>
 #include <hedgerow/detail/export.hpp>
+#include <hedgerow/detail/module.hpp>
 #include <hedgerow/detail/record.hpp>
 #include <hedgerow/field.hpp>
 #include <hedgerow/level.hpp>

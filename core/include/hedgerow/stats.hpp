@@ -17,11 +17,12 @@ struct statistics {
   };
   struct lost_events {
     std::uint64_t ring_full;       ///< no room, and the level does not wait or waited long enough
+    std::uint64_t large_full;      ///< the same, for a record of more than 4 KiB
     std::uint64_t dropped_oldest;  ///< made room for a newer one, where so configured
-    std::uint64_t too_large;       ///< the record does not fit where it must
-    std::uint64_t out_of_memory;   ///< no memory for a thread's ring or a large record
-    std::uint64_t nested;       ///< logged from a signal handler or an encoder, amid another call
-    std::uint64_t before_init;  ///< more was logged before init() than its buffer holds
+    std::uint64_t too_large;  ///< a record of more than 4 MiB, or before init() of more than 4 KiB
+    std::uint64_t out_of_memory;  ///< no memory for a thread's ring or large records
+    std::uint64_t nested;         ///< logged from a signal handler or an encoder, amid another call
+    std::uint64_t before_init;    ///< more was logged before init() than its buffer holds
     std::uint64_t after_shutdown;  ///< logged after shutdown()
     std::uint64_t failed;          ///< the backend could not process it
     std::uint64_t sinks;           ///< failures to write, one for each sink and event

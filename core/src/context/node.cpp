@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "event/decode.hpp"
@@ -17,7 +18,36 @@ std::atomic<context_node*> retired{nullptr};
 std::atomic<std::uint64_t> live{0};
 std::atomic<std::uint64_t> made{0};
 
+/// All nodes, for the images of those that are older than the memory for images.
+struct node_list {
+  std::mutex turn;
+  context_node* first = nullptr;
+
+  static node_list& the() noexcept {
+    static auto* nodes = new node_list;  // loggers may be static objects
+    return *nodes;
+  }
+};
+
+void list(context_node& n) noexcept {
+  auto& nodes = node_list::the();
+  const std::lock_guard lock(nodes.turn);
+  n.after = nodes.first;
+  if (n.after != nullptr) n.after->before = &n;
+  nodes.first = &n;
+  n.image = keep_image(&n, n.fields);
+}
+
+void unlist(context_node& n) noexcept {
+  auto& nodes = node_list::the();
+  const std::lock_guard lock(nodes.turn);
+  (n.before != nullptr ? n.before->after : nodes.first) = n.after;
+  if (n.after != nullptr) n.after->before = n.before;
+  if (n.image != nullptr) drop_image(n.image);
+}
+
 void destroy(context_node* n) noexcept {
+  unlist(*n);
   delete n;
   live.fetch_sub(1, std::memory_order_relaxed);
 }
@@ -71,6 +101,7 @@ const context_node* make_node(std::span<const field> fields) {
   node->id = made.fetch_add(1, std::memory_order_relaxed) + 1;
   node->fields = copy(fields, node->memory);
   live.fetch_add(1, std::memory_order_relaxed);
+  list(*node);
   return node.release();
 }
 
@@ -95,6 +126,30 @@ void free_nodes(context_node* first) noexcept {
     destroy(first);
     first = next;
   }
+}
+
+void image_all_nodes() noexcept {
+  auto& nodes = node_list::the();
+  const std::lock_guard lock(nodes.turn);
+  for (context_node* n = nodes.first; n != nullptr; n = n->after)
+    if (n->image == nullptr) n->image = keep_image(n, n->fields);
+}
+
+void forget_node_images() noexcept {
+  auto& nodes = node_list::the();
+  const std::lock_guard lock(nodes.turn);
+  forget_images();
+  for (context_node* n = nodes.first; n != nullptr; n = n->after)
+    n->image = nullptr;
+}
+
+void lock_nodes() noexcept {
+  node_list::the().turn.lock();
+  lock_images();
+}
+void unlock_nodes() noexcept {
+  unlock_images();
+  node_list::the().turn.unlock();
 }
 
 std::uint64_t live_context_nodes() noexcept {

@@ -15,6 +15,7 @@
 
 #include <hedgerow/context.hpp>
 
+#include "context/image.hpp"
 #include "event/arena.hpp"
 #include "event/value.hpp"
 
@@ -26,6 +27,11 @@ struct context_node {
   std::uint64_t id = 0;  ///< of this node alone, while its address may be used again
   std::span<const internal::field> fields{};
   internal::arena memory{};  ///< of the fields and their text
+
+  // In the list of all nodes, under its lock.
+  context_node* before = nullptr;
+  context_node* after = nullptr;
+  internal::image_head* image = nullptr;  ///< null: recovery does not know it
 };
 
 }  // namespace hedgerow::detail
@@ -45,6 +51,13 @@ void keep_retired(bool keep) noexcept;
 context_node* take_retired() noexcept;
 /// Frees a list that take_retired() gave.
 void free_nodes(context_node* first) noexcept;
+/// Makes an image of every node that has none, as memory for images has come.
+void image_all_nodes() noexcept;
+/// forget_images(), and no node has one any more.
+void forget_node_images() noexcept;
+/// Around fork().
+void lock_nodes() noexcept;
+void unlock_nodes() noexcept;
 /// Nodes that exist now, for tests of leaks.
 std::uint64_t live_context_nodes() noexcept;
 

@@ -5,15 +5,20 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
+#include <span>
 #include <string>
 #include <system_error>
+#include <utility>
 
+#include "engine/hand_over.hpp"
+#include "engine/modules.hpp"
 #include "engine/own_events.hpp"
+#include "engine/recorder.hpp"
+#include "engine/recovery.hpp"
 #include "engine/stats.hpp"
 #include "engine/turn_here.hpp"
 #include "gate/self_log.hpp"
+#include "ring/segment.hpp"
 #include "ring/sleeping_reader.hpp"
 
 namespace hedgerow::internal {
@@ -61,10 +66,12 @@ void backend::use(std::shared_ptr<pipeline> p) {
     events_.use(pipeline_.get());
     here_.store(pipeline_ != nullptr && pipeline_->settings.mode == run_mode::synchronous);
   }
-  if (here_.load())
+  if (here_.load()) {
     stop_thread(clock::now() + std::chrono::seconds(5));
-  else if (ended_.load())
+    recover_service();
+  } else if (ended_.load()) {
     start_thread();
+  }
 }
 
 void backend::start_thread() {
@@ -146,12 +153,35 @@ void backend::restart_after_fork() {
   new (&wake_) std::condition_variable();
   new (&flushed_) std::condition_variable();
   flush_done_ = flush_wanted_;
+  journal_.reset();  // the parent's
+  journaled_ = nullptr;
+  large_read_ = 0;
   ended_.store(true);
   use(pipeline_);
   if (status bad = run_on(pipeline_->settings.backend_cpus); !bad) self_log("fork", bad.message());
 }
 
+void backend::recover_service() noexcept {
+  const turn_here turn(turn_);
+  const bool can = pipeline_ != nullptr && !pipeline_->only_captures && !pipeline_->sinks.empty();
+  if (can && pipeline_->settings.recorder.enabled) recover_at_start(*pipeline_, events_);
+}
+
+void backend::open_journal() noexcept {
+  layout::header* head = own_segment();
+  if (head == journaled_) return;
+  journaled_ = head;
+  journal_.reset();
+  if (head == nullptr) return;
+  std::byte* texts = add_area(layout::area_kind::texts, checkpoint_writer::texts_size);
+  journal_.emplace(*head, std::span(texts, texts != nullptr ? checkpoint_writer::texts_size : 0));
+}
+
 void backend::run() noexcept {
+  recover_service();
+  drain();
+  // Memory takes time to be allocated: not before the first lines are out.
+  add_recorder_memory();
   std::chrono::microseconds nap = shortest_nap;
   auto last_event = clock::now();
   bool last_turn = false;
@@ -241,9 +271,25 @@ bool backend::flush_sinks(clock::time_point deadline) noexcept {
   return all;
 }
 
-void backend::end_batch() noexcept {
+bool backend::checkpoint_is_due() noexcept {
+  if (events_.take_urgent()) return true;
   for (const auto& s : pipeline_->sinks)
-    s->end_batch();
+    if (s->full()) return true;
+  return false;
+}
+
+void backend::checkpoint() noexcept {
+  hand_over(
+      pipeline_->sinks, journal_ ? &*journal_ : nullptr, clock_.newest(),
+      [](checkpoint_writer& journal) {
+        for (const ring* r = first_ring(); r != nullptr; r = r->next)
+          if (r->home == own_segment()) journal.set_position(r->number, r->at);
+      },
+      [this] {
+        for (ring* r = first_ring(); r != nullptr; r = r->next)
+          r->give_up();
+        if (large_read_ != 0) large_records.release(std::exchange(large_read_, 0));
+      });
 }
 
 std::size_t backend::drain_early() noexcept {
@@ -252,9 +298,10 @@ std::size_t backend::drain_early() noexcept {
   if (early == nullptr || accepting_now() == accepting::before_init || pipeline_->only_captures)
     return 0;
   while (const record* r = early->front()) {
-    process(*r);
+    if ((r->flags & detail::forgotten) == 0) process(*r);
     release_early(*r);
     early->pop(*r);
+    early->give_up();
     ++events;
   }
   return events;
@@ -267,13 +314,17 @@ std::size_t backend::drain() noexcept {
 
 std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
   if (pipeline_ == nullptr) return 0;
+  open_journal();
   clock_.refresh();
   std::size_t events = drain_early();
   ring* const first = first_ring();
   const bool several = first != nullptr && first->next != nullptr;
   const std::uint64_t limit = detail::ticks() - (several ? clock_.ticks_in(grace) : 0);
   for (;;) {
-    if (room_wanted.load(std::memory_order_relaxed)) drop_unwanted();
+    if (room_wanted.load(std::memory_order_relaxed)) {
+      large_read_ |= drop_unwanted();
+      checkpoint();
+    }
     ring* oldest = nullptr;
     const record* head = nullptr;
     std::uint64_t runner_up = limit;
@@ -281,7 +332,7 @@ std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
       const record* candidate = r->front();
       if (candidate == nullptr) {
         if (r->is.load(std::memory_order_acquire) == ring::state::abandoned &&
-            r->front() == nullptr)
+            r->front() == nullptr && r->at == r->read.load(std::memory_order_relaxed))
           recycle(*r);
         continue;
       }
@@ -303,11 +354,12 @@ std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
       process(*head);
       oldest->pop(*head);
       ++events;
+      if (checkpoint_is_due()) checkpoint();
       head = oldest->front();
     } while (head != nullptr && head->ticks <= runner_up &&
              !room_wanted.load(std::memory_order_relaxed));
   }
-  if (events > 0) end_batch();
+  if (events > 0) checkpoint();
   contexts_.step();
   report_losses();
   report_stats_when_due();
@@ -319,13 +371,17 @@ void backend::process(const record& r) noexcept {
     process_inline(r);
     return;
   }
-  std::byte* block = nullptr;
-  std::memcpy(&block, reinterpret_cast<const std::byte*>(&r) + sizeof r, sizeof block);
-  process_inline(*reinterpret_cast<const record*>(block));
-  std::free(block);
+  const large_record where = large_of(r);
+  large_read_ |= block_area::mask_of(where);
+  process_inline(*reinterpret_cast<const record*>(large_records.at(where)));
 }
 
 void backend::process_inline(const record& r) noexcept {
+  if (const auto closed = modules_closed.load(std::memory_order_acquire);
+      closed != modules_closed_) {
+    modules_closed_ = closed;
+    events_.forget_call_sites();  // another module may be at their addresses
+  }
   try {
     events_.process(r, clock_);
   } catch (...) {
@@ -343,7 +399,7 @@ void backend::report_losses() noexcept {
   try {
     arena memory;
     events_.say(level::warning, "events_lost", loss_fields(total - losses_said_, memory));
-    end_batch();
+    checkpoint();
     losses_said_ = total;
   } catch (...) {
     self_log("losses_unsaid", "no memory to say how many events were lost");
@@ -360,7 +416,7 @@ void backend::report_stats_when_due() noexcept {
     arena memory;
     events_.say(level::info, "hedgerow_stats",
                 stats_fields(gather_stats(*this, pipeline_.get()), memory));
-    end_batch();
+    checkpoint();
   } catch (...) {
     self_log("stats_unsaid", "no memory to say the counts");
   }

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "engine/pipeline.hpp"
 #include "engine/reclaim.hpp"
 #include "engine/record_processor.hpp"
+#include "ring/checkpoint.hpp"
 #include "ring/ring.hpp"
 #include "ring/tick_clock.hpp"
 
@@ -69,7 +71,12 @@ class backend {
   void report_losses() noexcept;
   void report_stats_when_due() noexcept;
   std::chrono::nanoseconds longest_sleep_now() noexcept;
-  void end_batch() noexcept;
+  /// Hands what the sinks have gathered to their files, and what was read to the producers.
+  void checkpoint() noexcept;
+  /// Whether that should not wait for the end of the batch.
+  bool checkpoint_is_due() noexcept;
+  void recover_service() noexcept;
+  void open_journal() noexcept;
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;
   bool has_pipeline() noexcept;
@@ -87,6 +94,10 @@ class backend {
   reclaimer contexts_;
   backend_lag lag_;
   std::chrono::steady_clock::time_point stats_due_{};
+  std::optional<checkpoint_writer> journal_;   ///< none: nothing outlives a kill
+  const layout::header* journaled_ = nullptr;  ///< the segment of the journal
+  std::uint64_t large_read_ = 0;               ///< blocks of records that are processed
+  std::uint64_t modules_closed_ = 0;
   std::uint64_t losses_said_ = 0;
   std::chrono::steady_clock::time_point losses_said_at_{};
 

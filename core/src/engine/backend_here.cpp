@@ -32,6 +32,7 @@ bool backend::take(const record& r) noexcept {
   if (something_waits(!pipeline_->only_captures)) drain_in_turn(0);
   clock_.keep_fresh(r.ticks);
   process_inline(r);
+  if (checkpoint_is_due()) checkpoint();
   contexts_.step();
   report_losses();
   report_stats_when_due();

@@ -38,6 +38,15 @@ struct queue_config {
   std::chrono::milliseconds block_at_most{100};  ///< the longest wait for room
 };
 
+/// What a process leaves behind when it is killed.
+struct recorder_config {
+  bool enabled = true;
+  std::string dir = "/dev/shm";                ///< a folder in memory
+  std::uint64_t max_bytes = 64 * 1024 * 1024;  ///< of shared memory, for one process
+  std::uint32_t keep_files = 16;               ///< of dead processes that nobody recovered
+  std::uint64_t keep_bytes = 256 * 1024 * 1024;
+};
+
 struct plugin_config {
   bool enabled = true;
   std::string dir;                             ///< empty: $HEDGEROW_PLUGIN_DIR, else the default
@@ -68,6 +77,7 @@ struct config {
   bool call_site = false;         ///< adds filename, lineno, func_name to every event
   queue_config queue;
   std::vector<std::uint32_t> backend_cpus;  ///< where its thread runs; empty: anywhere
+  recorder_config recorder;
   plugin_config plugins;
   std::vector<std::string> policies;  ///< packs and files for the redactor plugin
   store_config store;

@@ -30,6 +30,13 @@ status apply_store(std::string_view text, config& out) {
   return {};
 }
 
+status apply_recorder(std::string_view text, config& out) {
+  if (text != "on" && text != "off")
+    return status::failure("found \"" + std::string(text) + "\"; right would be on or off");
+  out.recorder.enabled = text == "on";
+  return {};
+}
+
 status apply_project_key(std::string_view text, config& out) {
   status s = check_project_key(text);
   if (s) out.posthog.project_key = text;
@@ -46,6 +53,8 @@ constexpr environment_variable variables[] = {
     {"HEDGEROW_SERVICE", "service", "the name of the service", apply_service},
     {"HEDGEROW_PLUGIN_DIR", "plugins.dir", "the folder of the plugins", apply_plugin_dir},
     {"HEDGEROW_STORE", "store.path", "the file of captured reports, or \"off\"", apply_store},
+    {"HEDGEROW_RECORDER", "recorder.enabled", "\"off\": a kill loses what is not yet written",
+     apply_recorder},
     {"HEDGEROW_POSTHOG_KEY", "posthog.project_key", "the project key, phc_...", apply_project_key},
     {"HEDGEROW_POSTHOG_HOST", "posthog.host", "the URL of PostHog", apply_host},
 };

@@ -62,6 +62,13 @@ void visit_config(Visitor& v, config& c) {
     v.milliseconds("block_at_most_ms", c.queue.block_at_most, 0ms, 60'000ms);
   });
   v.section("backend", [&] { v.numbers("cpus", c.backend_cpus, 0u, 1023u); });
+  v.section("recorder", [&] {
+    v.flag("enabled", c.recorder.enabled);
+    v.text("dir", c.recorder.dir);
+    v.number("max_bytes", c.recorder.max_bytes, std::uint64_t{8} << 20, std::uint64_t{1} << 40);
+    v.number("keep_files", c.recorder.keep_files, 0u, 100'000u);
+    v.number("keep_bytes", c.recorder.keep_bytes, std::uint64_t{0}, std::uint64_t{1} << 40);
+  });
   v.section("plugins", [&] {
     v.flag("enabled", c.plugins.enabled);
     v.text("dir", c.plugins.dir);

@@ -11,6 +11,8 @@
 #include "engine/config_reader.hpp"
 #include "engine/last_words.hpp"
 #include "engine/levels.hpp"
+#include "engine/modules.hpp"
+#include "engine/recorder.hpp"
 #include "gate/self_log.hpp"
 #include "ring/ring.hpp"
 
@@ -63,6 +65,7 @@ status engine::init(const init_options& options) {
   if (accepting_now() == accepting::stopped) discard_unread(loss::after_shutdown);
   apply_levels(fresh->settings.levels);
   keep_retired(true);
+  start_recorder(fresh->settings);
   pipeline_ = fresh;
   set_taker(fresh->settings.mode == run_mode::synchronous ? &take_here : nullptr);
   backend_.use(fresh);
@@ -100,6 +103,7 @@ bool engine::shutdown(std::chrono::steady_clock::time_point deadline) noexcept {
   const bool drained = backend_.stop(deadline);
   if (drained) discard_unread(loss::after_shutdown);
   if (drained) keep_retired(false);
+  if (drained) end_recorder();
   pipeline_->stop(deadline);
   if (drained) pipeline_.reset();
   say_losses();
@@ -171,19 +175,30 @@ void engine::before_fork() noexcept {
   turn_.lock();
   backend_.pause();
   lock_loggers();
+  lock_nodes();
+  lock_modules();
 }
 
 void engine::after_fork_in_parent() noexcept {
   if (at_work) return;
+  unlock_modules();
+  unlock_nodes();
   unlock_loggers();
   backend_.resume();
   turn_.unlock();
 }
 
 void engine::after_fork_in_child() noexcept {
-  if (at_work) return;
+  if (at_work) {  // a child that only tries something out must not write into the parent's rings
+    forget_images_after_fork();
+    forget_after_fork();
+    return;
+  }
+  unlock_modules();
+  unlock_nodes();
   unlock_loggers();
   backend_.resume();
+  leave_recorder_to_parent();
   forget_after_fork();
   if (accepting_now() == accepting::running) {
     // Most children exec at once: threads are started when something is logged or captured.
@@ -198,6 +213,7 @@ void engine::wake_in_child() noexcept {
   asleep_in_child_ = false;
   try {
     pipeline_->restart_after_fork();
+    start_recorder(pipeline_->settings);
     backend_.restart_after_fork();
     set_accepting(accepting::running);
   } catch (...) {

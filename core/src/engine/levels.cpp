@@ -9,6 +9,7 @@
 
 #include <hedgerow/logger.hpp>
 
+#include "context/image.hpp"
 #include "context/node.hpp"
 
 namespace hedgerow::internal {
@@ -43,6 +44,13 @@ void apply_levels(const level_rules& rules) noexcept {
     core->threshold.store(rules.of(name), std::memory_order_relaxed);
 }
 
+void image_all_loggers() noexcept {
+  auto& table = logger_table::the();
+  const std::lock_guard lock(table.turn);
+  for (const auto& [name, core] : table.by_name)
+    keep_image(core.get(), name);
+}
+
 void lock_loggers() noexcept {
   logger_table::the().turn.lock();
 }
@@ -65,6 +73,7 @@ const detail::logger_core* detail::find_or_make_logger(std::string_view name) no
       at = table.by_name.emplace(std::string(name), nullptr).first;
       const level threshold = table.rules ? table.rules->of(name) : level::debug;
       at->second.reset(new logger_core{threshold, at->first});
+      keep_image(at->second.get(), at->first);
     }
     return at->second.get();
   } catch (...) {

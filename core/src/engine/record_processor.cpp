@@ -68,14 +68,16 @@ void record_processor::process_by_form(form& f, const detail::record& r, std::in
 void record_processor::write(const clean_event& e) noexcept {
   for (const auto& s : pipeline_->sinks)
     s->write(e);
-  if (e.severity() >= pipeline_->settings.flush_at)
-    for (const auto& s : pipeline_->sinks)
-      s->end_batch();
+  urgent_ = urgent_ || e.severity() >= pipeline_->settings.flush_at;
   const auto index = static_cast<std::size_t>(e.severity()) / 10 - 1;
   if (index >= written_.size()) return;
   // One thread writes at a time: no locked instruction is needed.
   std::atomic<std::uint64_t>& count = written_[index];
   count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+void record_processor::write(const raw_event& e) {
+  if (const auto clean = pipeline_->passage->pass(e, memory_)) write(*clean);
 }
 
 void record_processor::say(level severity, std::string_view event, std::span<const field> fields) {
@@ -89,7 +91,7 @@ void record_processor::say(level severity, std::string_view event, std::span<con
   e.logger = "hedgerow";
   e.name = event;
   e.fields = fields;
-  if (const auto clean = pipeline_->passage->pass(e, memory_)) write(*clean);
+  write(e);
 }
 
 std::array<std::uint64_t, 5> record_processor::written() const noexcept {

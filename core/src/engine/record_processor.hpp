@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <hedgerow/detail/record.hpp>
@@ -29,9 +30,20 @@ class record_processor {
 
   /// Says something of hedgerow's own in the log. @throws std::bad_alloc
   void say(level severity, std::string_view event, std::span<const field> fields);
+  /// Whether an event since the last call wants to be out at once (flush_at).
+  bool take_urgent() noexcept { return std::exchange(urgent_, false); }
 
   /// Events written since the start, by level / 10 - 1. [any thread]
   std::array<std::uint64_t, 5> written() const noexcept;
+
+  /// Hands an event, which may be made of memory(), to every sink, unless a policy is against it.
+  /// @throws std::bad_alloc
+  void write(const raw_event& e);
+  /// For the parts of one event.
+  arena& memory() noexcept { return memory_; }
+  const pipeline& to() const noexcept { return *pipeline_; }
+  /// Forgets what is known of call sites: code was unloaded.
+  void forget_call_sites() noexcept { forms_.clear(); }
 
  private:
   void process_by_form(form& f, const detail::record& r, std::int64_t unix_ns);
@@ -41,6 +53,7 @@ class record_processor {
   arena memory_;
   form_cache forms_;
   std::vector<value> values_;  ///< of the event that fills in a form
+  bool urgent_ = false;
   std::array<std::atomic<std::uint64_t>, 5> written_{};
 };
 

@@ -31,6 +31,7 @@ statistics gather_stats(const backend& events, const pipeline* running) noexcept
   const auto written = events.written();
   s.written = {written[0], written[1], written[2], written[3], written[4]};
   s.lost = {.ring_full = losses.of(loss::ring_full),
+            .large_full = losses.of(loss::large_full),
             .dropped_oldest = losses.of(loss::dropped_oldest),
             .too_large = losses.of(loss::too_large),
             .out_of_memory = losses.of(loss::out_of_memory),

@@ -66,6 +66,7 @@ elf_object describe(const dl_phdr_info& info) {
     }
   }
   out.base = info.dlpi_addr + low;
+  out.bias = info.dlpi_addr;
   out.size = high - low;
   return out;
 }

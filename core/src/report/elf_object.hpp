@@ -13,6 +13,7 @@ namespace hedgerow::internal {
 struct elf_object {
   std::string path;        ///< of the program itself: what /proc/self/exe points to
   std::uint64_t base = 0;  ///< the lowest address of its segments
+  std::uint64_t bias = 0;  ///< an address in memory less that in the file
   std::uint64_t size = 0;  ///< up to the end of the highest
   std::string build_id;    ///< hex; empty when it has none
   /// [start, end) of what is mapped of it.

@@ -12,9 +12,10 @@ namespace hedgerow::internal {
 
 enum class loss : std::uint8_t {
   ring_full,       ///< no room, and the level does not wait or waited long enough
+  large_full,      ///< the same, for a record that is too large for a ring
   dropped_oldest,  ///< made room for a newer one
-  too_large,       ///< the record does not fit where it must
-  out_of_memory,   ///< no memory for a thread's ring or for a large record
+  too_large,       ///< a record of more than 4 MiB, or before init() of more than 4 KiB
+  out_of_memory,   ///< no memory for a thread's ring or for large records
   nested,          ///< logged from a signal handler or an encoder, amid another call
   before_init,     ///< more was logged before init() than its buffer holds
   after_shutdown,  ///< logged after shutdown()
@@ -23,9 +24,9 @@ enum class loss : std::uint8_t {
 };
 
 constexpr std::string_view to_string(loss l) noexcept {
-  constexpr std::array<std::string_view, 8> names{"ring_full",      "dropped_oldest", "too_large",
-                                                  "out_of_memory",  "nested",         "before_init",
-                                                  "after_shutdown", "failed"};
+  constexpr std::array<std::string_view, 9> names{"ring_full",   "large_full",     "dropped_oldest",
+                                                  "too_large",   "out_of_memory",  "nested",
+                                                  "before_init", "after_shutdown", "failed"};
   return names[static_cast<std::size_t>(l)];
 }
 

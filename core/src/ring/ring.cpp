@@ -5,13 +5,14 @@
 #include <sys/mman.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <mutex>
 #include <new>
 #include <thread>
+#include <utility>
 
 #include <hedgerow/context.hpp>
 
+#include "ring/segment.hpp"
 #include "ring/sleeping_reader.hpp"
 
 namespace hedgerow::detail {
@@ -22,6 +23,7 @@ constinit thread_local const context_node* this_thread_context = nullptr;
 namespace hedgerow::internal {
 
 constinit loss_counters losses{};
+constinit block_area large_records{};
 
 namespace {
 
@@ -62,20 +64,18 @@ struct lease {
 };
 thread_local lease this_thread_lease;
 
-std::byte* map_storage(std::size_t size) noexcept {
+std::byte* map_plain(std::size_t size) noexcept {
   void* p = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return p == MAP_FAILED ? nullptr : static_cast<std::byte*>(p);
 }
 
-ring* make_ring(std::uint32_t bytes) noexcept {
-  std::byte* storage = map_storage(bytes + detail::max_inline_record);
-  if (storage == nullptr) return nullptr;
-  auto* r = new (std::nothrow) ring;
-  if (r == nullptr) {
-    munmap(storage, bytes + detail::max_inline_record);
-    return nullptr;
-  }
-  r->writer = {.base = storage,
+constexpr std::size_t storage_of(std::uint64_t bytes) noexcept {
+  return bytes + detail::max_inline_record;
+}
+
+ring* set_up(std::byte* memory, std::uint32_t bytes) noexcept {
+  auto* r = new (memory) ring;
+  r->writer = {.base = memory + layout::ring_storage_at,
                .mask = bytes - 1,
                .capacity = bytes,
                .write = 0,
@@ -87,18 +87,59 @@ ring* make_ring(std::uint32_t bytes) noexcept {
   return r;
 }
 
-ring* acquire_ring() noexcept {
-  const std::uint32_t bytes = capacity.load(std::memory_order_relaxed);
+/// A ring in plain memory.
+ring* make_plain_ring(std::uint32_t bytes) noexcept {
+  std::byte* memory = map_plain(layout::ring_storage_at + storage_of(bytes));
+  return memory != nullptr ? set_up(memory, bytes) : nullptr;
+}
+
+/// A ring in the segment; null where there is none, or no room in it.
+ring* make_shared_ring(std::uint32_t bytes) noexcept {
+  const layout::header* home = own_segment();
+  std::uint32_t number = 0;
+  std::byte* memory =
+      add_area(layout::area_kind::ring, layout::ring_storage_at + storage_of(bytes), &number);
+  if (memory == nullptr) return nullptr;
+  ring* r = set_up(memory, bytes);
+  r->home = home;
+  r->number = number;
+  return r;
+}
+
+/// Rings of threads that ended keep their memory up to this many.
+constexpr int most_spare = 4;
+constinit std::atomic<int> spare{0};
+
+bool take_memory_back(ring& r) noexcept {
+  if (r.has_memory) {
+    spare.fetch_sub(1, std::memory_order_relaxed);
+    return true;
+  }
+  if (r.home != nullptr && !restore_memory(r.writer.base, storage_of(r.writer.capacity)))
+    return false;
+  r.has_memory = true;
+  return true;
+}
+
+/// A ring that a thread gave back, of a segment or, with null, in plain memory; null: there is
+/// none.
+ring* reuse_ring(std::uint32_t bytes, const layout::header* home) noexcept {
   for (ring* r = registry.load(std::memory_order_acquire); r != nullptr; r = r->next) {
     auto expected = ring::state::unused;
-    if (r->writer.capacity == bytes &&
-        r->is.compare_exchange_strong(expected, ring::state::in_use, std::memory_order_acquire)) {
-      r->writer.busy = false;
-      return r;
+    if (r->writer.capacity != bytes || r->home != home ||
+        !r->is.compare_exchange_strong(expected, ring::state::in_use, std::memory_order_acquire))
+      continue;
+    if (!take_memory_back(*r)) {
+      r->is.store(ring::state::unused, std::memory_order_release);
+      return nullptr;
     }
+    r->writer.busy = false;
+    return r;
   }
-  ring* r = make_ring(bytes);
-  if (r == nullptr) return nullptr;
+  return nullptr;
+}
+
+ring* register_ring(ring* r) noexcept {
   r->next = registry.load(std::memory_order_relaxed);
   while (!registry.compare_exchange_weak(r->next, r, std::memory_order_seq_cst,
                                          std::memory_order_relaxed)) {
@@ -106,9 +147,26 @@ ring* acquire_ring() noexcept {
   return r;
 }
 
+ring* acquire_ring() noexcept {
+  const std::uint32_t bytes = capacity.load(std::memory_order_relaxed);
+  if (const layout::header* home = own_segment(); home != nullptr) {
+    if (ring* r = reuse_ring(bytes, home); r != nullptr) return r;
+    if (ring* r = make_shared_ring(bytes); r != nullptr) return register_ring(r);
+  }
+  if (ring* r = reuse_ring(bytes, nullptr); r != nullptr) return r;
+  ring* r = make_plain_ring(bytes);
+  return r != nullptr ? register_ring(r) : nullptr;
+}
+
 /// Whether a record has but to be published.
 bool publishing() noexcept {
   return state.load() == accepting::running && taker.load() == nullptr && !reader_sleeps();
+}
+
+/// Of an earlier run, whose segment is gone.
+bool outlived(const detail::ring_writer& w) noexcept {
+  const layout::header* home = static_cast<const ring*>(w.ring)->home;
+  return home != nullptr && home != own_segment();
 }
 
 /// Makes the next commit the short one, where there is nothing more to do. The order counts: who
@@ -125,10 +183,12 @@ bool has_room(detail::ring_writer& w, std::size_t size) noexcept {
   return w.write + size - w.cached_read <= w.capacity;
 }
 
-bool wait_for_room(detail::ring_writer& w, std::size_t size) noexcept {
+/// Tries again until it succeeds or the configured time is over.
+template <class Try>
+bool wait_until(Try succeeds) noexcept {
   const auto deadline = std::chrono::steady_clock::now() +
                         std::chrono::milliseconds(wait_ms.load(std::memory_order_relaxed));
-  for (int turn = 0; !has_room(w, size); ++turn) {
+  for (int turn = 0; !succeeds(); ++turn) {
     if (std::chrono::steady_clock::now() >= deadline) return false;
     if (turn < 16)
       sched_yield();
@@ -153,7 +213,7 @@ void ask_for_room(const detail::ring_writer& w, std::size_t size) noexcept {
 bool make_room(detail::ring_writer& w, std::size_t size, when_full policy) noexcept {
   if (policy == when_full::drop_newest) return false;
   if (policy == when_full::drop_oldest) ask_for_room(w, size);
-  return wait_for_room(w, size);
+  return wait_until([&] { return has_room(w, size); });
 }
 
 std::byte* refuse(loss why) noexcept {
@@ -161,22 +221,31 @@ std::byte* refuse(loss why) noexcept {
   return nullptr;
 }
 
-/// Room in a ring for a record, inline or as a block of its own with a short record that names it.
-std::byte* reserve_in(detail::ring_writer& w, std::size_t size, level severity) noexcept {
-  const bool large = size > detail::max_inline_record;
-  const std::size_t inline_size = large ? sizeof(record) + sizeof(void*) : size;
-  if (!has_room(w, inline_size) && !make_room(w, inline_size, policy_of(severity)))
-    return refuse(loss::ring_full);
-  if (!large) {
-    w.busy = true;
-    return w.base + (w.write & w.mask);
-  }
-  if (size > UINT32_MAX) return refuse(loss::too_large);
-  w.large = static_cast<std::byte*>(std::malloc(size));
-  if (w.large == nullptr) return refuse(loss::out_of_memory);
+/// Room for a record beside the ring. Its place is noted behind the record's head in the ring.
+/// Where the oldest were to be dropped it waits: they may be in any ring.
+std::byte* reserve_large(detail::ring_writer& w, std::size_t size, when_full policy) noexcept {
+  if (size > block_area::size) return refuse(loss::too_large);
+  if (!large_records.provided() && !provide_large_records()) return refuse(loss::out_of_memory);
+  large_record where;
+  const auto claim = [&] { return large_records.claim(size, where); };
+  if (!claim() && (policy == when_full::drop_newest || !wait_until(claim)))
+    return refuse(loss::large_full);
+  std::memcpy(w.base + (w.write & w.mask) + sizeof(record), &where, sizeof where);
+  w.large = large_records.at(where);
   w.busy = true;
   __atomic_store_n(&w.slow, true, __ATOMIC_RELAXED);
   return w.large;
+}
+
+/// Room in a ring for a record, or beside it.
+std::byte* reserve_in(detail::ring_writer& w, std::size_t size, level severity) noexcept {
+  const bool large = size > detail::max_inline_record;
+  const std::size_t inline_size = large ? sizeof(record) + sizeof(large_record) : size;
+  if (!has_room(w, inline_size) && !make_room(w, inline_size, policy_of(severity)))
+    return refuse(loss::ring_full);
+  if (large) return reserve_large(w, size, policy_of(severity));
+  w.busy = true;
+  return w.base + (w.write & w.mask);
 }
 
 void publish(detail::ring_writer& w, std::size_t size) noexcept {
@@ -190,12 +259,10 @@ void publish_any(detail::ring_writer& w, std::size_t size) noexcept {
     publish(w, size);
     return;
   }
-  std::byte* block = std::exchange(w.large, nullptr);
   auto& r = *reinterpret_cast<record*>(w.base + (w.write & w.mask));
-  std::memcpy(&r, block, sizeof r);
-  r.size = sizeof(record) + sizeof(void*);
+  std::memcpy(&r, std::exchange(w.large, nullptr), sizeof r);
+  r.size = sizeof(record) + sizeof(large_record);
   r.flags = detail::out_of_line;
-  std::memcpy(reinterpret_cast<std::byte*>(&r) + sizeof r, &block, sizeof block);
   publish(w, r.size);
 }
 
@@ -203,7 +270,7 @@ void publish_any(detail::ring_writer& w, std::size_t size) noexcept {
 std::byte* early_room(std::size_t size) noexcept {
   ring* r = early.load();
   if (r == nullptr) {
-    r = make_ring(early_capacity);
+    r = make_plain_ring(early_capacity);
     if (r == nullptr) return refuse(loss::out_of_memory);
     early.store(r);
   }
@@ -267,18 +334,18 @@ void move_to_early(detail::ring_writer& w, std::size_t size) noexcept {
 
 /// Gives up the record that the thread has written, unpublished.
 void forget_written(detail::ring_writer& w) noexcept {
-  std::free(std::exchange(w.large, nullptr));
+  if (std::exchange(w.large, nullptr) == nullptr) return;
+  const auto& head = *reinterpret_cast<const record*>(w.base + (w.write & w.mask));
+  large_records.release(block_area::mask_of(large_of(head)));
 }
 
-/// Gives up a published record, counted. [backend, or nobody reads]
-void drop(ring& r, const record& oldest, loss why) noexcept {
-  if ((oldest.flags & detail::out_of_line) != 0) {
-    std::byte* block = nullptr;
-    std::memcpy(&block, reinterpret_cast<const std::byte*>(&oldest) + sizeof oldest, sizeof block);
-    std::free(block);
-  }
+/// Passes a published record, counted. @return its blocks [backend, or nobody reads]
+std::uint64_t drop(ring& r, const record& oldest, loss why) noexcept {
+  const bool large = (oldest.flags & detail::out_of_line) != 0;
+  const std::uint64_t blocks = large ? block_area::mask_of(large_of(oldest)) : 0;
   r.pop(oldest);
   losses.add(why);
+  return blocks;
 }
 
 /// What becomes of a record of a thread that has a ring, now that it is written.
@@ -332,43 +399,77 @@ accepting accepting_now() noexcept {
 }
 
 void discard_unread(loss why) noexcept {
-  for (ring* r = first_ring(); r != nullptr; r = r->next)
+  for (ring* r = first_ring(); r != nullptr; r = r->next) {
     while (const record* oldest = r->front())
-      drop(*r, *oldest, why);
+      large_records.release(drop(*r, *oldest, why));
+    r->give_up();
+  }
 }
 
-void drop_unwanted() noexcept {
+std::uint64_t drop_unwanted() noexcept {
   room_wanted.exchange(false, std::memory_order_acquire);
+  std::uint64_t blocks = 0;
   for (ring* r = first_ring(); r != nullptr; r = r->next) {
     const std::uint64_t until = r->unwanted_until.load(std::memory_order_relaxed);
     const record* oldest = r->front();
-    while (oldest != nullptr && r->read.load(std::memory_order_relaxed) < until &&
-           policy_of(oldest->severity) != when_full::block) {
-      drop(*r, *oldest, loss::dropped_oldest);
+    while (oldest != nullptr && r->at < until && policy_of(oldest->severity) != when_full::block) {
+      blocks |= drop(*r, *oldest, loss::dropped_oldest);
       oldest = r->front();
     }
-    if (oldest != nullptr && r->read.load(std::memory_order_relaxed) < until)
+    if (oldest != nullptr && r->at < until)
       room_wanted.store(true, std::memory_order_relaxed);  // go on behind this one
   }
+  return blocks;
 }
 
 void forget_after_fork() noexcept {
   new (&early_turn) std::mutex();  // another thread of the parent may have held it
   wake_reader();                   // the parent's: here is none
   detail::this_thread_ring = nullptr;
-  for (ring* r = first_ring(); r != nullptr; r = r->next) {
-    r->writer.write = r->published_position();
-    r->writer.large = nullptr;
-    r->read.store(r->writer.write);
-    r->is.store(ring::state::unused);
+  ring* kept = nullptr;
+  spare.store(0);
+  for (ring* r = first_ring(); r != nullptr;) {
+    ring* const after = r->next;
+    if (r->home == nullptr) {  // a copy of the parent's; those in a segment are shared with it
+      r->writer.write = r->at = r->published_position();
+      r->writer.large = nullptr;
+      r->give_up();
+      if (r->has_memory) spare.fetch_add(1);
+      r->is.store(ring::state::unused);
+      r->next = std::exchange(kept, r);
+    }
+    r = after;
   }
-  if (ring* r = early.load(); r != nullptr) r->read.store(r->published_position());
+  registry.store(kept);
+  large_records.withdraw();
+  leave_segment_to_parent();
+  if (ring* r = early.load(); r != nullptr) {
+    r->at = r->published_position();
+    r->give_up();
+  }
 }
 
 void recycle(ring& r) noexcept {
-  madvise(r.writer.base, r.writer.capacity + detail::max_inline_record, MADV_DONTNEED);
+  r.has_memory = spare.fetch_add(1, std::memory_order_relaxed) < most_spare;
+  if (!r.has_memory) {
+    spare.fetch_sub(1, std::memory_order_relaxed);
+    if (r.home == nullptr)
+      madvise(r.writer.base, storage_of(r.writer.capacity), MADV_DONTNEED);
+    else
+      drop_memory(r.writer.base, storage_of(r.writer.capacity));
+  }
   r.writer.cached_read = r.read.load(std::memory_order_relaxed);
   r.is.store(ring::state::unused, std::memory_order_release);
+}
+
+bool provide_large_records() noexcept {
+  const std::lock_guard turn(early_turn);
+  if (large_records.provided()) return true;
+  std::byte* memory = add_area(layout::area_kind::blocks, block_area::size);
+  if (memory == nullptr) memory = map_plain(block_area::size);
+  if (memory == nullptr) return false;
+  large_records.provide(memory);
+  return true;
 }
 
 ring* early_ring() noexcept {
@@ -378,6 +479,25 @@ ring* early_ring() noexcept {
 void release_early(const record& r) noexcept {
   if (r.bound != nullptr) detail::context_release(r.bound);
   if (r.ambient != nullptr) detail::context_release(r.ambient);
+}
+
+void forget_early(std::uint64_t start, std::uint64_t end) noexcept {
+  const std::lock_guard turn(early_turn);
+  ring* r = early.load();
+  if (r == nullptr) return;
+  const auto gone = [&](const void* p) {
+    const auto address = reinterpret_cast<std::uint64_t>(p);
+    return address >= start && address < end;
+  };
+  for (std::uint64_t at = r->at; at < r->published_position();) {
+    auto& head = *reinterpret_cast<record*>(r->writer.base + (at & r->writer.mask));
+    const bool known = (head.flags & detail::forgotten) != 0;
+    if (!known && (gone(head.keys) || gone(head.name) || gone(head.file))) {
+      head.flags |= detail::forgotten;
+      losses.add(loss::before_init);
+    }
+    at += head.size;
+  }
 }
 
 }  // namespace hedgerow::internal
@@ -427,7 +547,7 @@ void commit_slow(std::size_t size) noexcept {
   hand_on(w, size);
   settle(w);
   w.busy = false;
-  if (lease_ended) give_back(w);
+  if (lease_ended || outlived(w)) give_back(w);
 }
 
 }  // namespace hedgerow::detail

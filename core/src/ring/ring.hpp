@@ -9,10 +9,13 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <cstring>
 
 #include <hedgerow/detail/record.hpp>
 
+#include "ring/blocks.hpp"
 #include "ring/losses.hpp"
+#include "ring/segment_layout.hpp"
 #include "ring/when_full.hpp"
 
 namespace hedgerow::internal {
@@ -21,7 +24,9 @@ using detail::record;
 
 struct ring {
   detail::ring_published published{};  ///< the producer's position; first, see record.hpp
+  /// What lies before it is written for good: the producer's to overwrite.
   alignas(128) std::atomic<std::uint64_t> read{0};
+  std::uint64_t at = 0;  ///< how far the backend has read; `read` follows at a checkpoint
   std::atomic<std::uint64_t> unwanted_until{0};  ///< the producer would rather have room; see below
   std::atomic<std::uint64_t> high_water{0};      ///< most bytes that waited, seen by the backend
   alignas(128) detail::ring_writer writer{};
@@ -32,22 +37,38 @@ struct ring {
     unused,     ///< ready for the next thread
   };
   std::atomic<state> is{state::in_use};
-  ring* next = nullptr;  ///< in the registry, fixed once set
+  bool has_memory = true;                ///< its storage; changed by the one who owns the state
+  std::uint32_t number = 0;              ///< in its segment
+  const layout::header* home = nullptr;  ///< the segment it lies in; null: in plain memory
+  ring* next = nullptr;                  ///< in the registry, fixed once set
 
   std::uint64_t published_position() const noexcept {
     return __atomic_load_n(&published.write, __ATOMIC_ACQUIRE);
   }
   /// The oldest unread record, or null. [backend]
   const record* front() const noexcept {
-    const std::uint64_t at = read.load(std::memory_order_relaxed);
     if (at == published_position()) return nullptr;
     return reinterpret_cast<const record*>(writer.base + (at & writer.mask));
   }
-  /// Gives up the record that front() gave. [backend]
-  void pop(const record& r) noexcept {
-    read.store(read.load(std::memory_order_relaxed) + r.size, std::memory_order_release);
+  /// Passes the record that front() gave; it stays where it is until give_up(). [backend]
+  void pop(const record& r) noexcept { at += r.size; }
+  /// Hands what was passed to the producer. [backend]
+  void give_up() noexcept {
+    if (read.load(std::memory_order_relaxed) != at) read.store(at, std::memory_order_release);
   }
 };
+static_assert(sizeof(ring) <= layout::ring_storage_at);
+
+/// Where a record that is too large for a ring lies; the record in the ring is a head and this.
+using large_record = block_area::run;
+inline large_record large_of(const record& head) noexcept {
+  large_record where;
+  std::memcpy(&where, reinterpret_cast<const std::byte*>(&head) + sizeof head, sizeof where);
+  return where;
+}
+extern block_area large_records;
+/// Puts memory behind large_records, where there is none yet. [any thread]
+bool provide_large_records() noexcept;
 
 /// What a full ring does.
 struct ring_policy {
@@ -86,14 +107,15 @@ accepting accepting_now() noexcept;
 
 /// Drops what the rings hold, counted under `why`: stale records of an earlier run. [nobody reads]
 void discard_unread(loss why) noexcept;
-/// In a forked child: forgets what the parent's threads had logged (it is the parent's to write)
-/// and gives all rings back. [the only thread]
+/// In a forked child: forgets what the parent's threads had logged (it is the parent's to write),
+/// and all memory that is shared with it. [the only thread]
 void forget_after_fork() noexcept;
 /// Whether a producer waits for drop_unwanted().
 inline constinit std::atomic<bool> room_wanted{false};
 /// Drops the oldest records that producers want to be rid of, counted, up to one whose level
-/// blocks: that one is written. [backend]
-void drop_unwanted() noexcept;
+/// blocks: that one is written. The room is theirs after the next give_up().
+/// @return the blocks of large records among them, to be released then [backend]
+std::uint64_t drop_unwanted() noexcept;
 /// Gives an abandoned, empty ring back for reuse. [backend]
 void recycle(ring& r) noexcept;
 
@@ -101,5 +123,7 @@ void recycle(ring& r) noexcept;
 /// calls release_early() for each record it has read.
 ring* early_ring() noexcept;
 void release_early(const record& r) noexcept;
+/// Gives up, counted, what a module with these addresses logged before init(): it is being closed.
+void forget_early(std::uint64_t start, std::uint64_t end) noexcept;
 
 }  // namespace hedgerow::internal

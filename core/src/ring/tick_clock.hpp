@@ -10,24 +10,36 @@
 
 namespace hedgerow::internal {
 
-/// Used from the backend thread only.
+/// All clocks at one moment.
+struct clock_reading {
+  std::uint64_t ticks;
+  std::int64_t steady_ns;
+  std::int64_t unix_ns;
+};
+
+/// Used from one thread.
 class tick_clock {
  public:
   tick_clock() noexcept : first_(read()), newest_(first_) {}
+  /// Goes on with the clock of another process of this machine, which read it `first` and last.
+  tick_clock(const clock_reading& first, const clock_reading& last) noexcept
+      : first_(first), newest_(last) {
+    const clock_reading now = read();
+    set_rate(now);
+  }
 
   /// Takes a new reading; call before converting ticks that were taken since.
   void refresh() noexcept {
     newest_ = read();
-    const auto passed = newest_.ticks - first_.ticks;
-    if (passed > 0)
-      ns_per_tick_ =
-          static_cast<double>(newest_.steady_ns - first_.steady_ns) / static_cast<double>(passed);
+    set_rate(newest_);
   }
   /// As refresh(), unless the newest reading is of the last millisecond before `ticks`.
   void keep_fresh(std::uint64_t ticks) noexcept {
     constexpr std::int64_t fresh_ns = 1'000'000;
     if (ns_per_tick_ == 0 || ticks - newest_.ticks > ticks_in(fresh_ns)) refresh();
   }
+  const clock_reading& first() const noexcept { return first_; }
+  const clock_reading& newest() const noexcept { return newest_; }
   /// Nanoseconds since 1970 UTC.
   std::int64_t unix_ns(std::uint64_t ticks) const noexcept {
     const auto back = static_cast<double>(static_cast<std::int64_t>(newest_.ticks - ticks));
@@ -45,22 +57,23 @@ class tick_clock {
   }
 
  private:
-  struct reading {
-    std::uint64_t ticks;
-    std::int64_t steady_ns;
-    std::int64_t unix_ns;
-  };
+  void set_rate(const clock_reading& now) noexcept {
+    const std::uint64_t passed = now.ticks - first_.ticks;
+    if (passed > 0 && now.steady_ns > first_.steady_ns)
+      ns_per_tick_ =
+          static_cast<double>(now.steady_ns - first_.steady_ns) / static_cast<double>(passed);
+  }
   static std::int64_t now(clockid_t id) noexcept {
     timespec t;
     clock_gettime(id, &t);
     return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
   }
-  static reading read() noexcept {
+  static clock_reading read() noexcept {
     return {detail::ticks(), now(CLOCK_MONOTONIC), now(CLOCK_REALTIME)};
   }
 
-  reading first_;
-  reading newest_;
+  clock_reading first_;
+  clock_reading newest_;
   double ns_per_tick_ = 0;
 };
 

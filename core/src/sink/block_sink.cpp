@@ -42,10 +42,11 @@ void block_sink::write(const clean_event& event) noexcept {
     return;
   }
   if (failing_) count_failed();
-  if (text_.size() >= parts_.block_size) end_batch();
+  full_ = text_.size() >= parts_.block_size;
 }
 
 void block_sink::end_batch() noexcept {
+  full_ = false;
   if (failing_ && clock::now() < next_try_) return;
   hand_over();
 }

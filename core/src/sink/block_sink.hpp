@@ -34,6 +34,8 @@ class block_sink final : public sink {
 
   void write(const clean_event& event) noexcept override;
   void end_batch() noexcept override;
+  std::string_view waiting() const noexcept override { return text_.view(); }
+  bool destination(file_place& out) noexcept override { return parts_.out->place(out); }
   bool flush(std::chrono::steady_clock::time_point deadline) noexcept override;
   std::uint64_t failed() const noexcept override { return failed_.load(std::memory_order_relaxed); }
 

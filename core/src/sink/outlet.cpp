@@ -8,6 +8,7 @@
 #include <spdlog/formatter.h>
 #include <stdio_ext.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace hedgerow::internal {
 namespace {
@@ -120,6 +121,26 @@ std::size_t outlet::write(std::string_view text, level severity, std::string& wh
     }
   }
   return 0;
+}
+
+bool outlet::place(file_place& out) noexcept {
+  struct stat s;
+  if (stream_ == nullptr || fstat(fileno(stream_), &s) != 0 || !S_ISREG(s.st_mode)) return false;
+  if (path_.empty() || place_.device != s.st_dev || place_.inode != s.st_ino) {
+    char link[32];
+    char path[4096];
+    std::snprintf(link, sizeof link, "/proc/self/fd/%d", fileno(stream_));
+    const ssize_t size = readlink(link, path, sizeof path);
+    if (size <= 0) return false;
+    try {
+      path_.assign(path, static_cast<std::size_t>(size));
+    } catch (...) {
+      return false;
+    }
+  }
+  place_ = {s.st_dev, s.st_ino, static_cast<std::uint64_t>(s.st_size), path_};
+  out = place_;
+  return true;
 }
 
 bool outlet::flush(std::string& why) noexcept {

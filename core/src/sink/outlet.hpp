@@ -15,6 +15,8 @@
 
 #include <hedgerow/level.hpp>
 
+#include "sink/sink.hpp"
+
 namespace hedgerow::internal {
 
 /// Hands finished text to one of spdlog's sinks, verbatim. Those throw, or keep silent, when text
@@ -37,6 +39,8 @@ class outlet {
 
   /// @return how many bytes are out; fewer than all, and `why`, on failure
   std::size_t write(std::string_view text, level severity, std::string& why) noexcept;
+  /// The regular file that text goes to now. @return false when there is none
+  bool place(file_place& out) noexcept;
   /// @return false, and `why`, when the last writes did not reach the file
   bool flush(std::string& why) noexcept;
 
@@ -52,6 +56,8 @@ class outlet {
   /// The open file; null while there is none. Before the sink, which closes it at its end.
   std::FILE* stream_ = nullptr;
   std::shared_ptr<spdlog::sinks::sink> sink_;
+  file_place place_;  ///< as of the last place()
+  std::string path_;
 };
 
 }  // namespace hedgerow::internal

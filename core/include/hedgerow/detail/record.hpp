@@ -27,11 +27,12 @@ enum record_flag : std::uint8_t {
   exception_in_payload = 2,  ///< a string: the text of the exception that was logged
   time_in_payload = 4,       ///< an integer: nanoseconds since 1970, in place of `ticks`
   place_in_payload = 8,      ///< two strings: file and function
-  out_of_line = 16,          ///< only: a pointer to the record, which the reader frees
+  forgotten = 32,            ///< not to be read: its module was closed before init()
+  out_of_line = 16,  ///< only: the first block of the record, and how many (ring/blocks.hpp)
 };
 
 /// Fixed part of a record; the payload follows. Every pointer is to static or immortal data, except
-/// the contexts, which the backend keeps alive until the record is read (ring/reclaim.hpp).
+/// the contexts, which the backend keeps alive until the record is written (engine/reclaim.hpp).
 struct record {
   std::uint32_t size;  ///< of all, a multiple of 8
   level severity;
@@ -55,14 +56,14 @@ struct ring_writer {
   std::uint64_t capacity;
   std::uint64_t write;
   std::uint64_t cached_read;
-  std::byte* large;  ///< the block under construction when a record is out of line
+  std::byte* large;  ///< the record under construction when it is out of line
   void* ring;        ///< ring.hpp's ring
   bool busy;         ///< a record is being written: a nested call (signal, encoder) is refused
   bool slow;         ///< commit has more to do than to publish; any thread may set it
 };
 
 /// A record up to this size lies in the ring itself.
-inline constexpr std::size_t max_inline_record = 16 * 1024;
+inline constexpr std::size_t max_inline_record = 4 * 1024;
 
 // Initial-exec: the general model is a call for each access. It costs 16 bytes of the static block,
 // of which the C library keeps some to spare for a libhedgerow that is opened at run time.

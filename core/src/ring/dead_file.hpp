@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+/// @file
+/// The files of processes that are gone, and who may touch them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace hedgerow::internal {
+
+/// A segment's file whose process does not live. While this object exists, nobody else recovers it.
+class dead_file {
+ public:
+  /// The dead files of this user in a folder, the longest dead first. Other users' files, those of
+  /// living processes and those that somebody recovers are not among them.
+  static std::vector<std::unique_ptr<dead_file>> all(const std::string& folder);
+
+  ~dead_file();
+  dead_file(const dead_file&) = delete;
+  dead_file& operator=(const dead_file&) = delete;
+
+  const std::string& name() const noexcept { return name_; }
+  std::uint64_t size() const noexcept { return size_; }
+  /// Whether it was made to its end; an incomplete one is listed when it is too old to be made now.
+  bool is_complete() const noexcept { return complete_; }
+  /// The contents, mapped and fully allocated. @return empty, and `why`, when that cannot be done
+  std::span<std::byte> map(std::string& why) noexcept;
+  void remove() noexcept;
+
+ private:
+  dead_file() = default;
+
+  std::string name_;
+  std::string path_;
+  int fd_ = -1;
+  std::uint64_t size_ = 0;
+  std::int64_t modified_ns_ = 0;
+  bool complete_ = false;
+  void* memory_ = nullptr;
+};
+
+}  // namespace hedgerow::internal
