@@ -49,7 +49,7 @@ TEST_CASE("a command that a plugin would bring is said to be missing, with the f
   const process_result r =
       run_tool({"policy", "check", "own.json"}, "", {{"HEDGEROW_PLUGIN_DIR", dir}});
   CHECK(wrong_use("\"policy\" is not a command of the tool itself (pipe, exceptions, plugin, "
-                  "config), and no "
+                  "config, recover), and no "
                   "plugin in " +
                   dir +
                   " brings it; put one there that does, or name its folder in "
@@ -66,8 +66,10 @@ TEST_CASE("config check says all that is wrong, and ends with 1") {
                 ": sinks[0].renderer: found \"jsn\"; right would be one of console, logfmt, json; "
                 "did you mean \"json\"?\n" +
                 file + ": store.path: found 3; right would be a string\n" + file +
-                ": servce: unknown key; allowed are service, levels, sinks, call_site, queue, "
-                "plugins, policies, store, posthog, capture; did you mean \"service\"?\n",
+                ": servce: unknown key; allowed are service, levels, sinks, mode, flush_at, "
+                "call_site, queue, backend, recorder, plugins, policies, store, posthog, stats, "
+                "capture; "
+                "did you mean \"service\"?\n",
             ""} == run_tool({"config", "check", file}));
 }
 

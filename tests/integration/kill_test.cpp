@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch.hpp>
+
+#include <sys/mman.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <regex>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <nlohmann/json.hpp>
+
+#include "integration/tool.hpp"
+
+using namespace hedgerow::test;
+using nlohmann::json;
+
+namespace {
+
+constexpr int threads = 4;
+
+/// A folder in memory of a test's own: no other test sees what its processes leave.
+class memory_folder {
+ public:
+  memory_folder() {
+    char pattern[] = "/dev/shm/test-hedgerow-XXXXXX";
+    REQUIRE(mkdtemp(pattern) != nullptr);
+    path_ = pattern;
+  }
+  ~memory_folder() { std::filesystem::remove_all(path_); }
+  const std::string& path() const { return path_; }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
+  }
+
+ private:
+  std::string path_;
+};
+
+json configuration(const std::string& service, const std::string& log, const std::string& memory) {
+  return {{"service", service},
+          {"levels", "debug"},
+          {"sinks", {{{"type", "file"}, {"path", log}, {"renderer", "json"}}}},
+          {"recorder", {{"dir", memory}}},
+          {"queue", {{"when_full", "block"}, {"block_at_most_ms", 60'000}}},
+          {"plugins", {{"enabled", false}}},
+          {"store", {{"enabled", false}}}};
+}
+
+/// The numbers that the threads of a program store: how many calls have returned.
+class acknowledged {
+ public:
+  explicit acknowledged(const std::string& file) : file_(file) {
+    const int fd = open(file.c_str(), O_RDWR | O_CREAT, 0600);
+    REQUIRE(ftruncate(fd, 4096) == 0);
+    void* p = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    close(fd);
+    REQUIRE(p != MAP_FAILED);
+    numbers_ = static_cast<std::uint64_t*>(p);
+  }
+  ~acknowledged() { munmap(numbers_, 4096); }
+  const std::string& file() const { return file_; }
+  std::uint64_t of(int thread) const { return numbers_[thread]; }
+
+ private:
+  std::string file_;
+  std::uint64_t* numbers_;
+};
+
+struct findings {
+  std::vector<std::string> problems;
+  std::uint64_t events = 0;
+  std::uint64_t recovered = 0;
+};
+
+/// What is wrong with a log, given how many calls of each thread returned.
+findings look_at(const std::string& log, const acknowledged& returned) {
+  findings f;
+  std::vector<std::set<std::uint64_t>> seen(threads);
+  std::ifstream in(log);
+  for (std::string text; std::getline(in, text);) {
+    const json line = json::parse(text, nullptr, false);
+    if (line.is_discarded()) {
+      f.problems.push_back("no JSON: " + text.substr(0, 200));
+      continue;
+    }
+    if (line.value("logger", "") == "hedgerow") continue;
+    ++f.events;
+    f.recovered += line.contains("recovered_from_pid");
+    const std::uint64_t n = line.value("seq", 0u);
+    const std::size_t worker = line.value("worker", 0u);
+    const json expected = {
+        {"level", "info"},
+        {"logger", "killed"},
+        {"event", n % 500 == 0 ? "large_event" : "small_event"},
+        {"worker", worker},
+        {"turn", n % 7},
+        {"seq", n},
+        {"text", n % 500 == 0 ? std::string(20'000, 'x') : "a line of the usual length"}};
+    json found = line;
+    found.erase("timestamp");
+    found.erase("recovered_from_pid");
+    if (expected != found || worker >= seen.size())
+      f.problems.push_back("not as it was logged: " + text.substr(0, 300));
+    else if (!seen[worker].insert(n).second)
+      f.problems.push_back("twice: " + text.substr(0, 300));
+  }
+  for (int t = 0; t < threads; ++t)
+    for (std::uint64_t n = 1; n <= returned.of(t); ++n)
+      if (!seen[static_cast<std::size_t>(t)].contains(n))
+        f.problems.push_back("lost: thread " + std::to_string(t) + ", event " + std::to_string(n));
+  return f;
+}
+
+int kills() {
+  const char* asked = std::getenv("HEDGEROW_TEST_KILLS");
+  return asked != nullptr ? std::atoi(asked) : 30;
+}
+
+/// A process that logs, until it is killed.
+class victim {
+ public:
+  victim(const temporary_folder& folder, const std::string& config, const acknowledged& returned)
+      : process_({.command = {std::string(HEDGEROW_PROGRAMS) + "/killed", config, returned.file()},
+                  .folder = folder.path().string()}) {
+    process_.wait_for_output("logging");
+  }
+  void kill_after(std::chrono::microseconds time) {
+    std::this_thread::sleep_for(time);
+    process_.send_signal(SIGKILL);
+    process_.wait();
+  }
+
+ private:
+  background_process process_;
+};
+
+process_result run_program(const std::string& name, const std::string& config) {
+  const temporary_folder folder;
+  return run_process({.command = {std::string(HEDGEROW_PROGRAMS) + "/" + name, config},
+                      .folder = folder.path().string()});
+}
+
+/// Runs the tool. @return its account, without what differs from run to run
+json recover(const std::string& config, std::vector<std::string> arguments = {}) {
+  const temporary_folder folder;
+  arguments.insert(arguments.begin(), {"recover", "--json", "--config", folder.write("c", config)});
+  const process_result r = run_tool(arguments);
+  INFO(r.err);
+  REQUIRE(0 == r.status);
+  json found = json::parse(r.out);
+  for (json& p : found)
+    for (const char* key : {"file", "pid", "events", "finished_bytes"})
+      p.erase(key);
+  return found;
+}
+
+const json one_of_killed =
+    json::parse(R"([{"service": "killed", "incomplete": 0, "damaged_bytes": 0}])");
+
+}  // namespace
+
+TEST_CASE("after kill -9 at any moment every event is written or recovered, and none twice") {
+  const memory_folder memory;
+  std::mt19937 random(std::random_device{}());
+  std::uint64_t events = 0;
+  std::uint64_t recovered = 0;
+  for (int i = 0; i < kills(); ++i) {
+    const temporary_folder folder;
+    const std::string log = (folder.path() / "log").string();
+    const acknowledged returned((folder.path() / "acks").string());
+    const std::string config = configuration("killed", log, memory.path()).dump();
+    victim(folder, config, returned).kill_after(std::chrono::microseconds(random() % 40'000));
+    if (i % 2 == 0)  // the next start of the service, or the tool
+      REQUIRE(success("").status == run_program("started", config).status);
+    else
+      REQUIRE(one_of_killed == recover(config));
+    const findings f = look_at(log, returned);
+    REQUIRE(std::vector<std::string>{} == f.problems);
+    REQUIRE(0 == memory.files());
+    events += f.events;
+    recovered += f.recovered;
+  }
+  WARN(kills() << " kills, " << events << " events, " << recovered << " of them recovered");
+  CHECK(0 < recovered);
+}
+
+TEST_CASE("a living process is left alone, and a dead one by those who only look") {
+  const memory_folder memory;
+  const temporary_folder folder;
+  const std::string log = (folder.path() / "log").string();
+  const acknowledged returned((folder.path() / "acks").string());
+  const std::string config = configuration("killed", log, memory.path()).dump();
+  victim v(folder, config, returned);
+  CHECK(json::array() == recover(config));
+  v.kill_after(std::chrono::milliseconds(1));
+  CHECK(json::array() == recover(config, {"--service", "another"}));
+  CHECK(one_of_killed == recover(config, {"--dry-run"}));
+  CHECK(one_of_killed == recover(config, {"--service", "killed"}));
+  CHECK(json::array() == recover(config));
+  CHECK(std::vector<std::string>{} == look_at(log, returned).problems);
+}
+
+TEST_CASE("of several that recover at once, one does, and each event comes once") {
+  const memory_folder memory;
+  const temporary_folder folder;
+  const std::string log = (folder.path() / "log").string();
+  const acknowledged returned((folder.path() / "acks").string());
+  const std::string config = configuration("killed", log, memory.path()).dump();
+  victim(folder, config, returned).kill_after(std::chrono::milliseconds(10));
+  std::vector<std::thread> starts;
+  for (int i = 0; i < 4; ++i)
+    starts.emplace_back([&] { run_program("started", config); });
+  for (std::thread& s : starts)
+    s.join();
+  CHECK(std::vector<std::string>{} == look_at(log, returned).problems);
+  CHECK(0 == memory.files());
+}
+
+TEST_CASE("what dead processes of other services left is limited, and its removal is said") {
+  const memory_folder memory;
+  const temporary_folder folder;
+  const std::string log = (folder.path() / "log").string();
+  const acknowledged returned((folder.path() / "acks").string());
+  json config = configuration("killed", log, memory.path());
+  victim(folder, config.dump(), returned).kill_after(std::chrono::milliseconds(1));
+  config["service"] = "another";
+  CHECK(success("") == run_program("started", config.dump()));
+  CHECK(1 == memory.files());
+  config["recorder"]["keep_files"] = 0;
+  const process_result r = run_program("started", config.dump());
+  CHECK(0 == memory.files());
+  CHECK_THAT(r.err,
+             Catch::StartsWith("hedgerow: removed hedgerow-killed-") &&
+                 Catch::EndsWith(", what a killed process had logged: more than "
+                                 "recorder.keep_files or recorder.keep_bytes of it is left\n"));
+}
+
+TEST_CASE("a forked child that is killed leaves its own events, and those once") {
+  const memory_folder memory;
+  const temporary_folder folder;
+  const std::string log = (folder.path() / "log").string();
+  json config = configuration("forking", log, memory.path());
+  config["sinks"][0]["renderer"] = "logfmt";
+  CHECK(success("") == run_program("child_killed", config.dump()));
+  CHECK(1 == memory.files());
+  run_program("started", config.dump());
+  CHECK(0 == memory.files());
+  std::vector<std::string> written;
+  std::ifstream in(log);
+  for (std::string line; std::getline(in, line);)
+    written.push_back(
+        std::regex_replace(line, std::regex("^ts=[^ ]+ | recovered_from_pid=.*"), ""));
+  std::sort(written.begin(), written.end());
+  CHECK(std::vector<std::string>{"level=info event=in_child logger=forking bound=1 n=1",
+                                 "level=info event=in_child logger=forking bound=1 n=2",
+                                 "level=info event=in_child logger=forking bound=1 n=3",
+                                 "level=info event=in_parent logger=forking bound=1 n=1",
+                                 "level=info event=in_parent logger=forking bound=1 n=2"} ==
+        written);
+}
+
+TEST_CASE("a folder that is not in memory is refused, and the process goes on without") {
+  const temporary_folder folder;
+  struct statfs s;
+  if (statfs(folder.path().c_str(), &s) != 0 || s.f_type == TMPFS_MAGIC) return;
+  const std::string log = (folder.path() / "log").string();
+  const process_result r =
+      run_program("started", configuration("x", log, folder.path().string()).dump());
+  CHECK(process_result{0, 0, "",
+                       "hedgerow: no flight recorder, a kill loses what is not yet written: " +
+                           folder.path().string() +
+                           " is no folder in memory (tmpfs); right would be /dev/shm\n"} == r);
+}
