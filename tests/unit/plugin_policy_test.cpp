@@ -111,6 +111,28 @@ TEST_CASE("a redactor plugin that runs over its budget three times in a row is q
   CHECK(lines{"test.steered quarantined too_slow"} == states(host));
 }
 
+TEST_CASE("a redactor plugin has more time for longer texts") {
+  plugin_folder folder;
+  folder.add("test.steered");
+  plugin_host host({folder.path(), {}, {}});
+  host.load();
+  policy_redactor slow(host.sinks().at(0).plugin, std::chrono::milliseconds(5));
+  std::string error;
+  REQUIRE(slow.use_policies({"core"}, error));
+  struct : redaction_answers {
+    void replace(std::size_t, std::string_view) override {}
+    void drop() override {}
+  } answers;
+  const std::string megabytes(20 << 20, 'x');  // 20 s and more
+  const leaf leaves[] = {{"shop", "shop", value::string("slow")},
+                         {"note", "note", value::string(megabytes)}};
+  std::vector<bool> decided;
+  for (int i = 0; i < 5; ++i)
+    decided.push_back(slow.redact({{}, hedgerow::level::info, {}, false}, leaves, answers));
+  CHECK(std::vector<bool>(5, true) == decided);
+  CHECK(lines{"test.steered active"} == states(host));
+}
+
 TEST_CASE("policies that the plugin does not accept withhold every value") {
   guarded g;
   std::string error;

@@ -98,8 +98,11 @@ bool policy_redactor::redact(const subject& about, std::span<const leaf> leaves,
     if (!ready_) return false;
     memory_.reset();
     const std::span<hedgerow_leaf> list = memory_.make<hedgerow_leaf>(leaves.size());
-    for (std::size_t i = 0; i < leaves.size(); ++i)
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
       list[i] = {to_abi(leaves[i].path), to_abi(leaves[i].key), to_abi(leaves[i].val, memory_)};
+      if (leaves[i].val.is_text()) bytes += leaves[i].val.as_text().size();
+    }
     hedgerow_subject_v1 subject{};
     subject.struct_size = sizeof subject;
     subject.level = static_cast<std::int32_t>(about.severity);
@@ -120,7 +123,8 @@ bool policy_redactor::redact(const subject& about, std::span<const leaf> leaves,
     if (status != HEDGEROW_OK) return refuse("redact_failed", "it could not redact: " + why);
     if (book.wrong) return refuse("redact_failed", "it answered for a value that there is not");
     if (book.lost) return false;
-    overruns_ = took > budget_ ? overruns_ + 1 : 0;
+    overruns_ =
+        took > budget_ + budget_a_byte * static_cast<std::int64_t>(bytes) ? overruns_ + 1 : 0;
     if (overruns_ >= max_overruns)
       return refuse(
           "too_slow",

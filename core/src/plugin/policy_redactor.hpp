@@ -15,9 +15,11 @@ namespace hedgerow::internal {
 
 class policy_redactor final : public redactor {
  public:
-  /// What one call may take. A plugin that takes longer `max_overruns` times in a row is
-  /// quarantined; in a row, for a machine that stalls now and then is not the plugin's fault.
+  /// What one call may take, and what each byte of its texts adds: a line of a megabyte is not the
+  /// plugin's fault. One that takes longer `max_overruns` times in a row is quarantined; in a row,
+  /// for a machine that stalls now and then is not its fault either.
   static constexpr std::chrono::milliseconds budget{50};
+  static constexpr std::chrono::nanoseconds budget_a_byte{1'000};
   static constexpr int max_overruns = 3;
 
   /// Withholds everything until use_policies succeeds; `plugin` may be null.
