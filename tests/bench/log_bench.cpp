@@ -1,166 +1,68 @@
 // SPDX-License-Identifier: MIT
-// The way of an event, end to end, beside spdlog in the same run: the same four fields, one JSON
-// line each, into a file in memory. spdlog's lines are escaped by hand, as a careful user would.
+// The way of an event, end to end, beside the loggers that Debian packages in the same run.
 #include <benchmark/benchmark.h>
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <filesystem>
-#include <string>
-#include <vector>
-
-#include <spdlog/async.h>
-#include <spdlog/sinks/basic_file_sink.h>
-#include <spdlog/spdlog.h>
-
-#include <hedgerow/hedgerow.hpp>
-
-using namespace hedgerow::literals;
+#include "hedgerow_setup.hpp"
+#include "peers.hpp"
 
 namespace {
 
-std::string memory_file(const char* name) {
-  const std::string folder = std::filesystem::exists("/dev/shm") ? "/dev/shm" : "/tmp";
-  return folder + "/hedgerow-bench-" + std::to_string(getpid()) + "-" + name;
-}
+using namespace bench;
 
-struct event {
-  std::string uuid;
-  std::string topic;
-  int partition;
-  double latency_ms;
-};
+constexpr int batch = 10'000;
 
-const std::vector<event>& events() {
-  static const auto made = [] {
-    std::vector<event> out;
-    for (int i = 0; i < 1024; ++i) {
-      char uuid[37];
-      std::snprintf(uuid, sizeof uuid, "017cc727-1662-%04x-630c-d35f6a29%04x", i, i * 7 & 0xffff);
-      out.push_back({uuid, i % 2 != 0 ? "orders" : "payments", i & 31, i * 0.37 + 0.125});
-    }
-    return out;
-  }();
-  return made;
-}
-
-void append_escaped(fmt::memory_buffer& out, std::string_view s) {
-  for (const char c : s) {
-    if (c == '"' || c == '\\') out.push_back('\\');
-    if (static_cast<unsigned char>(c) < 0x20)
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", c);
-    else
-      out.push_back(c);
-  }
-}
-
-void log_to(spdlog::logger& log, const event& e) {
-  fmt::memory_buffer line;
-  line.append(std::string_view(R"("event":"event_sent_to_kafka","event_uuid":")"));
-  append_escaped(line, e.uuid);
-  line.append(std::string_view(R"(","kafka_topic":")"));
-  append_escaped(line, e.topic);
-  fmt::format_to(std::back_inserter(line), R"(","partition":{},"latency_ms":{}}})", e.partition,
-                 e.latency_ms);
-  log.info(std::string_view(line.data(), line.size()));
-}
-
-constexpr auto json_pattern =
-    R"({"timestamp":"%Y-%m-%dT%H:%M:%S.%fZ","level":"%l","logger":"%n",%v)";
-
-/// One logger a process; made on first use, so that only what is measured runs.
-hedgerow::logger hedgerow_logger(const char* renderer) {
-  static std::string path;
-  if (!path.empty()) std::filesystem::remove(path);
-  path = memory_file(renderer);
-  const auto started =
-      hedgerow::init({.config_json = std::string(R"({"sinks":[{"type":"file","path":")") + path +
-                                     R"(","renderer":")" + renderer +
-                                     R"("}],"plugins":{"enabled":false},"store":{"enabled":false},)"
-                                     R"("queue":{"when_full":"block","block_at_most_ms":60000}})"});
-  if (!started) std::fprintf(stderr, "%s\n", started.message().c_str());
-  return hedgerow::logger("posthog.api.capture");
-}
-
-void hedgerow_end_to_end(benchmark::State& state, const char* renderer) {
-  const auto log = hedgerow_logger(renderer);
-  std::size_t i = 0;
+void hedgerow_run(benchmark::State& state, const char* renderer, const char* mode, int producers,
+                  bool bound) {
+  const running here(renderer, mode);
+  const auto log = bound ? bound_logger() : plain_logger();
   for (auto _ : state) {
-    for (int n = 0; n < 10'000; ++n) {
-      const event& e = events()[i++ & 1023];
-      log.info("event_sent_to_kafka", "event_uuid"_k = e.uuid, "kafka_topic"_k = e.topic,
-               "partition"_k = e.partition, "latency_ms"_k = e.latency_ms);
-    }
+    produce(producers, batch, [&](const event& e) { log_to(log, e); });
     hedgerow::flush();
   }
-  state.SetItemsProcessed(state.iterations() * 10'000);
-  hedgerow::shutdown();
+  state.SetItemsProcessed(state.iterations() * batch);
 }
 
-void spdlog_end_to_end(benchmark::State& state, bool async) {
-  const std::string path = memory_file(async ? "spdlog-async" : "spdlog-sync");
-  std::shared_ptr<spdlog::logger> log;
-  auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path, true);
-  std::shared_ptr<spdlog::details::thread_pool> pool;
-  if (async) {
-    pool = std::make_shared<spdlog::details::thread_pool>(8192, 1);
-    log = std::make_shared<spdlog::async_logger>("posthog.api.capture", sink, pool);
-  } else {
-    log = std::make_shared<spdlog::logger>("posthog.api.capture", sink);
-  }
-  log->set_pattern(json_pattern, spdlog::pattern_time_type::utc);
-  std::size_t i = 0;
+void run(benchmark::State& state, std::unique_ptr<peer> (*make)(), int producers) {
+  const auto other = make();
   for (auto _ : state) {
-    for (int n = 0; n < 10'000; ++n)
-      log_to(*log, events()[i++ & 1023]);
-    log->flush();
-    // The pool has no way to wait for its queue; a flush message behind the others comes closest.
-    while (async && pool->queue_size() > 0)
-      usleep(50);
+    produce(producers, batch, [&](const event& e) { other->log(e); });
+    other->flush();
   }
-  state.SetItemsProcessed(state.iterations() * 10'000);
-  log.reset();
-  pool.reset();
-  std::filesystem::remove(path);
+  state.SetItemsProcessed(state.iterations() * batch);
 }
 
-/// The caller's side alone: bursts that fit in the ring, drained outside of the timed part.
-void hedgerow_call(benchmark::State& state) {
-  const auto log = hedgerow_logger("json");
-  std::size_t i = 0;
-  for (auto _ : state) {
-    for (int n = 0; n < 500; ++n) {
-      const event& e = events()[i++ & 1023];
-      log.info("event_sent_to_kafka", "event_uuid"_k = e.uuid, "kafka_topic"_k = e.topic,
-               "partition"_k = e.partition, "latency_ms"_k = e.latency_ms);
-    }
-    state.PauseTiming();
-    hedgerow::flush();
-    state.ResumeTiming();
-  }
-  state.SetItemsProcessed(state.iterations() * 500);
-  hedgerow::shutdown();
+std::unique_ptr<peer> spdlog_sync() {
+  return make_spdlog(false, false);
+}
+std::unique_ptr<peer> spdlog_async() {
+  return make_spdlog(true, false);
+}
+std::unique_ptr<peer> spdlog_bound() {
+  return make_spdlog(false, true);
 }
 
-void hedgerow_disabled_call(benchmark::State& state) {
-  const auto log = hedgerow_logger("json");
-  const event& e = events()[1];
-  for (auto _ : state) {
-    log.debug("event_sent_to_kafka", "event_uuid"_k = e.uuid, "kafka_topic"_k = e.topic);
-    benchmark::ClobberMemory();
-  }
-  hedgerow::shutdown();
-}
+// Named <who>_<what>/<variant>: scripts/bench compares those with the same <what>.
+[[maybe_unused]] const bool registered = [] {
+  const auto add = [](const char* name, auto... arguments) {
+    benchmark::RegisterBenchmark(name, arguments...)->UseRealTime();
+  };
+  add("hedgerow_end_to_end/json", hedgerow_run, "json", "asynchronous", 1, false);
+  add("hedgerow_end_to_end/synchronous", hedgerow_run, "json", "synchronous", 1, false);
+  add("hedgerow_end_to_end/console", hedgerow_run, "console", "asynchronous", 1, false);
+  add("hedgerow_end_to_end/logfmt", hedgerow_run, "logfmt", "asynchronous", 1, false);
+  add("spdlog_end_to_end/sync", run, spdlog_sync, 1);
+  add("spdlog_end_to_end/async", run, spdlog_async, 1);
+  add("glog_end_to_end", run, make_glog, 1);
+  add("boost_end_to_end", run, make_boost_log, 1);
+  add("log4cplus_end_to_end", run, make_log4cplus, 1);
+  add("hedgerow_4_producers", hedgerow_run, "json", "asynchronous", 4, false);
+  add("spdlog_4_producers/sync", run, spdlog_sync, 4);
+  add("spdlog_4_producers/async", run, spdlog_async, 4);
+  add("hedgerow_8_bound", hedgerow_run, "json", "asynchronous", 1, true);
+  add("spdlog_8_bound/sync", run, spdlog_bound, 1);
+  return true;
+}();
 
 }  // namespace
-
-BENCHMARK_CAPTURE(hedgerow_end_to_end, json, "json")->UseRealTime();
-BENCHMARK_CAPTURE(spdlog_end_to_end, sync, false)->UseRealTime();
-BENCHMARK_CAPTURE(spdlog_end_to_end, async, true)->UseRealTime();
-BENCHMARK_CAPTURE(hedgerow_end_to_end, console, "console")->UseRealTime();
-BENCHMARK_CAPTURE(hedgerow_end_to_end, logfmt, "logfmt")->UseRealTime();
-BENCHMARK(hedgerow_call)->UseRealTime();
-BENCHMARK(hedgerow_disabled_call);
 
 BENCHMARK_MAIN();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <hedgerow/config.hpp>
 
+#include <span>
+
 #include <nlohmann/json.hpp>
 
 #include "engine/config_environment.hpp"
@@ -58,8 +60,8 @@ class showing_visitor {
     put(key, v.count());
   }
   void threshold(std::string_view key, level v) { put(key, to_string(v)); }
-  template <class Choice, class Words>
-  void choice(std::string_view key, Choice v, const Words& words) {
+  template <class Choice>
+  void choice(std::string_view key, Choice v, std::span<const std::string_view> words) {
     put(key, words[static_cast<std::size_t>(v)]);
   }
   void when_full(std::string_view key, full_ring_policies& p) {
