@@ -15,6 +15,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "support/shared_memory.hpp"
+
 namespace hedgerow::test {
 
 namespace {
@@ -48,6 +50,8 @@ std::vector<std::string> environment(const std::map<std::string, std::string>& a
   for (const char* name :
        {"HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS", "TMPDIR"})
     if (const char* text = std::getenv(name)) all[name] = text;
+  if (!has_shared_memory())
+    all["HEDGEROW_RECORDER"] = "off";  // or each program says that it misses it
   for (const auto& [name, text] : added)
     all[name] = text;
   std::vector<std::string> out;

@@ -22,10 +22,12 @@
 #include "ring/ring.hpp"
 #include "ring/segment.hpp"
 #include "support/describe_value.hpp"
+#include "support/shared_memory.hpp"
 
 using namespace hedgerow::literals;
 using namespace hedgerow::internal;
 using hedgerow::test::describe;
+using hedgerow::test::has_shared_memory;
 
 namespace {
 
@@ -112,6 +114,7 @@ void log_all_kinds() {
 }  // namespace
 
 TEST_CASE("the records of a killed process are read with all that they refer to") {
+  if (!has_shared_memory()) return;
   const left_behind found(killed_after("unit-dead", log_all_kinds));
   REQUIRE(found.process != nullptr);
   CHECK("unit-dead" == found.process->service());
@@ -127,6 +130,7 @@ TEST_CASE("the records of a killed process are read with all that they refer to"
 }
 
 TEST_CASE("the value of a secret is nowhere in the memory of a killed process") {
+  if (!has_shared_memory()) return;
   const std::string canary = "planted-secret-value-1234";
   const left_behind found(killed_after("unit-secret", [&] {
     const auto log = hedgerow::logger("dead.test").bind("password"_k = canary);
@@ -140,6 +144,7 @@ TEST_CASE("the value of a secret is nowhere in the memory of a killed process") 
 }
 
 TEST_CASE("what a killed process had handed over is not read again") {
+  if (!has_shared_memory()) return;
   const left_behind found(killed_after("unit-position", [] {
     const auto log = hedgerow::logger("dead.test");
     log.info("first");
@@ -156,6 +161,7 @@ TEST_CASE("what a killed process had handed over is not read again") {
 }
 
 TEST_CASE("an event that refers to something that is gone comes with what is left of it") {
+  if (!has_shared_memory()) return;
   const left_behind found(killed_after("unit-incomplete", [] {
     const auto log = hedgerow::logger("dead.test").bind("request_id"_k = "r1");
     log.info("named", "ssn"_k = "123456789");
@@ -168,6 +174,7 @@ TEST_CASE("an event that refers to something that is gone comes with what is lef
 }
 
 TEST_CASE("whatever bytes are in the file, reading it comes to an end within it") {
+  if (!has_shared_memory()) return;
   const left_behind found(killed_after("unit-hostile", [] {
     for (int i = 0; i < 20; ++i)
       log_all_kinds();
