@@ -12,6 +12,7 @@ namespace {
 
 std::vector<unsigned char> bytes_of(std::string_view hex_digits) {
   std::vector<unsigned char> bytes(hex_digits.size() / 2);
+  if (bytes.empty()) return bytes;
   sodium_hex2bin(bytes.data(), bytes.size(), hex_digits.data(), hex_digits.size(), nullptr, nullptr,
                  nullptr);
   return bytes;
