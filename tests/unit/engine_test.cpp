@@ -39,14 +39,14 @@ TEST_CASE("a call that is made again and again writes the same line each time") 
   const running here;
   const auto log = hedgerow::logger("posthog.api").bind("team_id"_k = 1, "email"_k = "a@b.example");
   lines expected;
-  for (int i = 0; i < 10; ++i) {
-    const hedgerow::context_scope scope{"half"_k = i / 5};
+  for (int i = 0; i < 30; ++i) {
+    const hedgerow::context_scope scope{"half"_k = i / 15};
     log.info("event_sent", "n"_k = i, "note"_k = i % 2 == 0 ? "plain" : "mail ann@example.com",
              "team_id"_k = 2, "level"_k = "mine");
     const std::string note = i % 2 == 0 ? "plain" : "\"mail [redacted:email]\"";
     expected.push_back("level=info event=event_sent logger=posthog.api team_id=2 "
                        "email=[redacted:email] half=" +
-                       std::to_string(i / 5) + " n=" + std::to_string(i) + " note=" + note +
+                       std::to_string(i / 15) + " n=" + std::to_string(i) + " note=" + note +
                        " level_=mine");
   }
   CHECK(expected == here.written());
@@ -57,7 +57,7 @@ TEST_CASE("calls that differ in one thing only are told apart") {
   const hedgerow::logger one("one");
   const hedgerow::logger other("other");
   lines expected;
-  for (int i = 0; i < 8; ++i) {
+  for (int i = 0; i < 20; ++i) {
     one.info("sent", "n"_k = i);
     other.info("sent", "n"_k = i);
     one.warning("sent", "n"_k = i);

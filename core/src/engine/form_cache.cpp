@@ -13,7 +13,7 @@ namespace hedgerow::internal {
 namespace {
 
 /// Making a form costs as much as a few events without one.
-constexpr std::uint32_t sightings_enough = 4;
+constexpr std::uint32_t sightings_enough = 8;
 constexpr std::uint32_t misses_enough = 4;
 
 std::uint64_t id_of(const context_node* c) noexcept {

@@ -48,7 +48,7 @@ layout::module describe(const elf_object& object) {
     m.build_id[i] = byte_of(object.build_id.c_str() + 2 * i);
   char path[PATH_MAX];
   const char* whole = realpath(object.path.c_str(), path) != nullptr ? path : object.path.c_str();
-  std::strncpy(m.path, whole, sizeof m.path - 1);
+  std::string_view(whole).copy(m.path, sizeof m.path - 1);
   struct stat s;
   if (stat(whole, &s) == 0) {
     m.file_size = static_cast<std::uint64_t>(s.st_size);
