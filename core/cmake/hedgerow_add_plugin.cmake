@@ -5,6 +5,7 @@
 # undefined. Put further libraries on it with target_link_libraries(<target> PRIVATE ...).
 #   HEDGEROW_PLUGIN_BUILD_DIR    where the file is put by the build (default: the current build folder)
 #   HEDGEROW_PLUGIN_INSTALL_DIR  where `install` puts it; not set: it is not installed
+#   HEDGEROW_PLUGIN_COMPONENT    the component of `install` that it belongs to (default: plugins)
 include_guard(GLOBAL)
 
 function(hedgerow_add_plugin target)
@@ -42,6 +43,10 @@ function(hedgerow_add_plugin target)
   add_custom_command(TARGET ${target} POST_BUILD COMMAND chmod go-w ${folder} $<TARGET_FILE:${target}>)
 
   if(HEDGEROW_PLUGIN_INSTALL_DIR)
-    install(TARGETS ${target} LIBRARY DESTINATION ${HEDGEROW_PLUGIN_INSTALL_DIR} COMPONENT plugins)
+    set(component plugins)
+    if(HEDGEROW_PLUGIN_COMPONENT)
+      set(component ${HEDGEROW_PLUGIN_COMPONENT})
+    endif()
+    install(TARGETS ${target} LIBRARY DESTINATION ${HEDGEROW_PLUGIN_INSTALL_DIR} COMPONENT ${component})
   endif()
 endfunction()

@@ -35,6 +35,11 @@ if(HEDGEROW_SANITIZE)
   add_link_options(-fsanitize=${HEDGEROW_SANITIZE})
 endif()
 
+# On Debian the library lies in the folder of its architecture below every prefix, not below /usr alone:
+# so one build serves `install` and the packages.
+if(PROJECT_IS_TOP_LEVEL AND CMAKE_LIBRARY_ARCHITECTURE AND EXISTS /etc/debian_version)
+  set(CMAKE_INSTALL_LIBDIR lib/${CMAKE_LIBRARY_ARCHITECTURE} CACHE PATH "Libraries, below the prefix")
+endif()
 include(GNUInstallDirs)
 set(HEDGEROW_PLUGIN_INSTALL_DIR ${CMAKE_INSTALL_LIBDIR}/hedgerow/plugins/1)
 set(HEDGEROW_PLUGIN_BUILD_DIR ${CMAKE_BINARY_DIR}/plugins)

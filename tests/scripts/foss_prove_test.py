@@ -5,7 +5,7 @@ import pathlib
 import tempfile
 import unittest
 
-from small_tree import PROJECT, TOP, SmallTree
+from small_tree import PROJECT, TOOL, TOP, SmallTree
 from foss import left_behind
 from foss.rules import PRIVATE
 from foss.sightings import Sighting
@@ -32,10 +32,29 @@ endif()
         self.assertEqual(
             (1, ["nothing built or installed holds a private name or text",
                  "libhedgerow.so has the same bytes in the exported tree and in the full one, WITH_EE=OFF and ON",
-                 "it has every test of the full tree but the private ones"]), (status, list(failed)))
+                 "it has every test of the full tree but the private ones",
+                 "no public package holds a private name or text",
+                 "libhedgerow1 and every other public package has the same bytes from the exported tree and the full one"]),
+            (status, list(failed)))
         self.assertIn('core/libhedgerow.so holds "nobody else keeps such hours" of ee/night_vault/v.cpp',
                       failed["nothing built or installed holds a private name or text"])
         self.assertEqual(["only in the full tree: lost"], failed["it has every test of the full tree but the private ones"])
+
+    def test_a_private_package_that_does_not_install_beside_the_public_ones_is_found(self):
+        self.write("ee/CMakeLists.txt", PROJECT["ee/CMakeLists.txt"] +
+                   'set(CPACK_DEBIAN_VAULT_PACKAGE_DEPENDS "no-such-core (= 2)" PARENT_SCOPE)\n')
+        self.commit()
+        status, failed = self.prove()
+        self.assertEqual((1, ["the private packages work with the core of the exported tree"]), (status, list(failed)))
+        self.assertIn("depends on no-such-core (= 2)", " ".join(
+            failed["the private packages work with the core of the exported tree"]))
+
+    def test_a_private_plugin_that_is_not_active_with_the_public_core_is_found(self):
+        self.write("core/tool.sh", TOOL.replace("active", "refused"))
+        self.commit()
+        status, failed = self.prove()
+        self.assertEqual((1, {"the private packages work with the core of the exported tree": ["libvault is refused"]}),
+                         (status, failed))
 
     def test_a_test_that_fails_without_the_private_part_is_found(self):
         self.write("core/CMakeLists.txt", PROJECT["core/CMakeLists.txt"].replace(

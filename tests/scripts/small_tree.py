@@ -38,6 +38,13 @@ NIGHT_WATCH = """int night_watch(const int* hours, int count, int limit) {
 }
 """
 
+# Lists the plugins that are installed, as the real tool does.
+TOOL = f"""#!/bin/sh
+# {MIT}
+cd "$(dirname "$0")/../lib/hedgerow/plugins/1"
+echo '{{"plugins": [{{"id": "'"$(basename ./*.so .so)"'", "state": "active"}}]}}'
+"""
+
 PROJECT = {
     "LICENSE": (TOP / "LICENSE").read_text(encoding="utf-8"),
     RULES: f"# {MIT}\n" + "".join(f"public {n}\n" for n in PUBLIC_ENTRIES) + "private ee\n",
@@ -61,6 +68,13 @@ add_subdirectory(core)
 if(WITH_EE)
   add_subdirectory(ee)
 endif()
+set(CPACK_GENERATOR DEB)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_MAINTAINER me)
+set(CPACK_DEBIAN_LIBHEDGEROW1_PACKAGE_NAME libhedgerow1)
+get_cmake_property(CPACK_COMPONENTS_ALL COMPONENTS)
+include(CPack)
 """,
     "CMakePresets.json": json.dumps({"version": 6, "configurePresets": [
         {"name": "dev", "generator": "Ninja", "binaryDir": "${sourceDir}/build/${presetName}"}],
@@ -68,12 +82,14 @@ endif()
         "testPresets": [{"name": "dev", "configurePreset": "dev"}]}),
     "core/CMakeLists.txt": f"""# {MIT}
 add_library(hedgerow SHARED library.cpp)
-install(TARGETS hedgerow)
+install(TARGETS hedgerow COMPONENT libhedgerow1)
+install(PROGRAMS tool.sh DESTINATION bin RENAME hedgerow COMPONENT libhedgerow1)
 add_test(NAME core COMMAND true)
 """,
     "core/library.cpp": f"// {MIT}\nint answer() {{ return 42; }}\n",
     "ee/CMakeLists.txt": f"# {PRIVATE}\nadd_subdirectory(night_vault)\n",
-    "ee/night_vault/CMakeLists.txt": f"# {PRIVATE}\nadd_library(vault SHARED v.cpp)\nadd_test(NAME vault COMMAND true)\n",
+    "ee/night_vault/CMakeLists.txt": f"# {PRIVATE}\nadd_library(vault SHARED v.cpp)\n"
+                                    "install(TARGETS vault DESTINATION lib/hedgerow/plugins/1 COMPONENT vault)\nadd_test(NAME vault COMMAND true)\n",
     "ee/night_vault/v.cpp": f"// {PRIVATE}\n" + NIGHT_WATCH +
                             'const char* motto() { return "nobody else keeps such hours"; }\n',
 }
@@ -91,7 +107,7 @@ class SmallTree(unittest.TestCase):
         self.git("init", "-q", "-b", "main", "--template=")
         for path, text in PROJECT.items():
             self.write(path, text)
-        self.write("core/tool.sh", f"#!/bin/sh\n# {MIT}\n")
+        self.write("core/tool.sh", TOOL)
         (self.root / "core/tool.sh").chmod(0o755)
         (self.root / "core/link").symlink_to("library.cpp")
         self.commit("Begin")

@@ -9,6 +9,7 @@ from foss import build, left_behind
 from foss.clean_room import CleanRoom
 from foss.problem import Problem
 from foss.proof import say
+from foss.prove_packages import check_packages
 
 NO_ENTERPRISE_MODULES = "WITH_EE=ON, but this tree has no enterprise modules"
 
@@ -33,6 +34,8 @@ def check_build(proof, repository, private, folder):
     if built:
         check_built(proof, room, folder, built, private, logs)
         facts["libhedgerow_sha256"] = compare_with_full_tree(proof, repository, built, logs)
+        check_packages(proof, room, built, repository.top / "build" / build.PRESET,
+                       repository.commit_time(repository.commit("HEAD")), private, logs)
     return facts
 
 
