@@ -9,7 +9,7 @@ import subprocess
 import tarfile
 import unittest
 
-from small_tree import COMMAND, MIT, PROJECT, WHEN, SmallTree
+from small_tree import COMMAND, MIT, PROJECT, TOOL, WHEN, SmallTree
 from foss.tree_id import tree_on_disk
 
 
@@ -47,7 +47,7 @@ class TreeVerb(SmallTree):
                 expected[path] = ("-rw-r--r--", WHEN, text.encode())
         for folder in (".reuse", "core", "scripts"):
             expected[folder] = ("drwxr-xr-x", WHEN, None)
-        expected["core/tool.sh"] = ("-rwxr-xr-x", WHEN, f"#!/bin/sh\n# {MIT}\n".encode())
+        expected["core/tool.sh"] = ("-rwxr-xr-x", WHEN, TOOL.encode())
         expected["core/link"] = ("link", WHEN, "library.cpp")
         self.assertEqual(expected, listing(out))
 
