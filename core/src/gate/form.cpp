@@ -14,13 +14,9 @@ namespace hedgerow::internal {
 
 namespace {
 
-bool says_nothing_sensitive(data_class c) noexcept {
-  return c == data_class::unclassified || c == data_class::safe;
-}
-
 /// For nearly every value; what this does not say, the rules in full decide.
 bool plainly_clean(const value& v) noexcept {
-  if (!says_nothing_sensitive(v.sensitivity) || v.cut) return false;
+  if (says_sensitive(v.sensitivity) || v.cut) return false;
   switch (v.type) {
   case kind::null:
   case kind::boolean:

@@ -40,10 +40,6 @@ bool is_confirmed(suspicion why, std::string_view text) noexcept {
   return why != suspicion::none && !is_placeholder(text) && confirms(why, text);
 }
 
-bool says_sensitive(data_class c) noexcept {
-  return c != data_class::unclassified && c != data_class::safe;
-}
-
 }  // namespace
 
 value walker::tree(const value& in) {

@@ -18,6 +18,11 @@ inline constexpr int max_depth = 64;
 /// A redacted text longer than this is cut.
 inline constexpr std::size_t max_text = std::size_t{1} << 20;
 
+/// Whether a data class by itself keeps a value from going out.
+constexpr bool says_sensitive(data_class c) noexcept {
+  return c != data_class::unclassified && c != data_class::safe;
+}
+
 /// Walks one event or report. What needs no change is handed back as it came, and nothing is
 /// allocated for it; what changes is made anew in the arena. @throws std::bad_alloc
 class walker {

@@ -157,12 +157,13 @@ bool has_no_trigger(std::string_view text) noexcept {
   if (text.size() > block_size) return false;
   if (text.empty()) return true;
   const quick_masks m = classify_short(text.data(), text.size());
-  const std::uint64_t word = m.letter | m.digit;
-  const std::uint64_t begins = word & ~(word << 1);
-  const std::uint64_t dash = m.dash & ~((word | m.dash) << 1);
-  const std::uint64_t account = begins & m.letter & m.letter >> 1 & m.digit >> 2 & m.digit >> 3;
-  if (m.special || (dash | account) != 0) return false;
-  std::uint64_t numbers = begins & m.digit & m.digit >> 1 & m.digit >> 2;
+  block_masks block{};
+  block.letter = m.letter;
+  block.digit = m.digit;
+  block.dash = m.dash;
+  const starts s = find_starts(block, {}, 0);
+  if (m.special || (s.dash | s.account) != 0) return false;
+  std::uint64_t numbers = s.number;
   if (numbers != 0 && text.size() >= least_digits) {
     // Without a letter among its first bytes, where the digits have to be.
     std::uint64_t near_letter = m.letter | m.letter >> 1;
@@ -173,7 +174,7 @@ bool has_no_trigger(std::string_view text) noexcept {
       if (worth_a_look(m.letter, m.digit, static_cast<unsigned>(std::countr_zero(numbers)), true))
         return false;
   }
-  for (std::uint64_t w = begins & m.letter; w != 0; w &= w - 1) {
+  for (std::uint64_t w = s.word; w != 0; w &= w - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(w));
     const char second = at + 1 < text.size() ? text[at + 1] : '\0';
     if (detectors_by_word.wants(text[at], second) && detectors_by_word.rows_for(text, at) != 0)
