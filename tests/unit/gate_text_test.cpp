@@ -77,6 +77,7 @@ TEST_CASE("a secret in a text is replaced and the rest of the line stays") {
       // URLs
       {"postgres://app:tulip@db1:5432/x", "postgres://app:[redacted:url_credentials]@db1:5432/x"},
       {"amqp://app:tu/l@ip@mq/x", "amqp://app:[redacted:url_credentials]@mq/x"},
+      {"https://u:a-b@h.example/x", "https://u:[redacted:url_credentials]@h.example/x"},
       {"GET /cb#state=x&access_token=tulip&n=1",
        "GET /cb#state=x&access_token=[redacted:token]&n=1"},
       {"next=https%3A%2F%2Fa.example%2F%3Ftoken%3Dtulip%26x%3D1",

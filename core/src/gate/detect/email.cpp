@@ -61,6 +61,7 @@ std::size_t domain_end(std::string_view text, std::size_t from) noexcept {
 
 void find_email(examination& e, std::size_t sign) {
   const std::string_view text = e.text();
+  if (sign > 0 && e.decided(sign - 1)) return;  // the password of a URL; its host stays
   const std::size_t end = domain_end(text, sign + 1);
   if (end == sign + 1) return;
   std::size_t from = skip_back(text, sign, local_part, longest_local);
