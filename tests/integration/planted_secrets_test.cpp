@@ -1,74 +1,75 @@
 // SPDX-License-Identifier: MIT
+// Secrets are planted in every way in, and looked for in every byte that comes out.
 #include <catch2/catch.hpp>
 
-#include <filesystem>
-
-#include <nlohmann/json.hpp>
-
-#include "integration/tool.hpp"
-#include "support/recording_server.hpp"
+#include "integration/planted_run.hpp"
 
 using namespace hedgerow::test;
 
 namespace {
 
-std::vector<std::string> found_in(const std::string& text, const std::vector<std::string>& words) {
-  std::vector<std::string> found;
-  for (const std::string& word : words)
-    if (text.find(word) != std::string::npos) found.push_back(word);
-  return found;
-}
-
-const std::vector<std::string> secrets{"planted-", "5105 1051", "5105105105105100"};
-const std::vector<std::string> nothing;
+const words of_events{"seen_ambient", "seen_bound",  "seen_card",    "seen_cause",
+                      "seen_context", "seen_field",  "seen_headers", "seen_json",
+                      "seen_known",   "seen_large",  "seen_message", "seen_named",
+                      "seen_nested",  "seen_spdlog", "seen_url",     "seen_exception_field"};
+const words of_reports{"seen_ambient", "seen_card_of_report", "seen_cause",          "seen_context",
+                       "seen_message", "seen_property",       "seen_exception_field"};
 
 }  // namespace
 
-TEST_CASE("planted secrets are found in no sink, no store file and no HTTP body") {
-  recording_server posthog;
-  const temporary_folder folder;
-  const auto in = [&](const char* name) { return (folder.path() / name).string(); };
-  const nlohmann::json configuration{
-      {"sinks",
-       {{{"type", "stdout"}},
-        {{"type", "file"}, {"renderer", "json"}, {"path", in("a.ndjson")}},
-        {{"type", "rotating"}, {"renderer", "logfmt"}, {"path", in("a.logfmt")}}}},
-      {"store", {{"path", in("reports.db")}}},
-      {"posthog", {{"project_key", "phc_keyOfThisTest"}, {"host", posthog.url()}}}};
-  process_options options;
-  options.command = {std::string(HEDGEROW_PROGRAMS) + "/spdlog_planted_secrets"};
-  options.folder = folder.path().string();
-  options.env = {{"HEDGEROW_CONFIG", folder.write("config.json", configuration.dump())},
-                 {"HEDGEROW_PLUGIN_DIR", folder.path().string()}};
-  const process_result r = run_process(options);
+TEST_CASE("of planted secrets none is in an output, and what stands beside them is") {
+  const std::string mode = GENERATE("asynchronous", "synchronous");
+  CAPTURE(mode);
+  planted_run run;
+  run.configuration()["mode"] = mode;
+  run.add_plugins();
+  const process_result r = run_process(run.options());
+  REQUIRE(0 == r.status);
+
+  const words events = with(of_events, {"seen_plugin_log"});
+  const words reports = with(of_reports, {"seen_frame"});
+  struct output {
+    std::string name;
+    std::string bytes;
+    words seen;
+  };
+  const process_result shown = run.shown();
+  const std::vector<output> outputs{
+      {"stdout, console", r.out, events},
+      // Warnings and errors, and the self-log: one line a minute for each of its topics.
+      {"stderr, structlog, and self-log",
+       r.err,
+       {"seen_ambient", "seen_cause", "seen_context", "seen_exception_field", "seen_message",
+        "seen_named", "seen_plugin_failure", "seen_plugin_log", "seen_plugin_stop",
+        "seen_plugin_write", "seen_refusal", "seen_spdlog"}},
+      {"file, JSON", run.file("a.ndjson"), events},
+      {"rotating file, logfmt", run.file("a.logfmt"), events},
+      // It writes lists and maps as their number of elements, and no exception's text.
+      {"sink plugin, TSV", run.file("a.tsv"),
+       without(events, {"seen_headers", "seen_nested", "seen_cause", "seen_message"})},
+      {"sink plugin, OTLP", said_to(run.collector), events},
+      {"PostHog", said_to(run.posthog), reports},
+      {"exceptions, listed and shown", shown.out, reports},
+      {"report store", run.file("reports.db"), reports}};
+  for (const output& o : outputs) {
+    CAPTURE(o.name);
+    CHECK(o.seen == seen_in(o.bytes));
+    CHECK(nothing == secrets_in(o.bytes));
+  }
+  CHECK("" == shown.err);
+  // All files at once: also those that no row above knows.
+  CHECK(nothing == secrets_in(run.all_files()));
+}
+
+TEST_CASE("what a policy plugin answers passes the gate as well") {
+  planted_run run;
+  run.add_policy_plugin();
+  const process_result r = run_process(run.options());
   CHECK(0 == r.status);
-  CHECK("" == r.err);
-
-  // What must come out, so that nothing passes by being empty.
-  const std::vector<std::string> of_events{"seen_field",   "seen_url",     "seen_headers",
-                                           "seen_nested",  "seen_context", "seen_cause",
-                                           "seen_message", "seen_spdlog"};
-  const std::vector<std::string> of_reports{"seen_context", "seen_cause", "seen_message"};
-  const std::string ndjson = read_file(in("a.ndjson"));
-  const std::string logfmt = read_file(in("a.logfmt"));
-  CHECK(of_events == found_in(r.out, of_events));
-  CHECK(of_events == found_in(ndjson, of_events));
-  CHECK(of_events == found_in(logfmt, of_events));
-  std::string sent;
-  for (const recorded_request& request : posthog.requests())
-    sent += request.body;
-  CHECK(of_reports == found_in(sent, of_reports));
-  const process_result listed =
-      run_tool({"exceptions", "show", "--store", in("reports.db"), "--json"});
-  CHECK(of_reports == found_in(listed.out, of_reports));
-
-  CHECK(nothing == found_in(r.out, secrets));
-  CHECK(nothing == found_in(ndjson, secrets));
-  CHECK(nothing == found_in(logfmt, secrets));
-  CHECK(nothing == found_in(sent, secrets));
-  CHECK(nothing == found_in(listed.out, secrets));
-  std::string files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
-    files += read_file(entry.path());
-  CHECK(nothing == found_in(files, secrets));
+  CHECK(with(of_events, {"seen_policy"}) == seen_in(r.out));
+  CHECK(with(of_reports, {"seen_policy"}) == seen_in(said_to(run.posthog)));
+  CHECK(nothing == secrets_in(r.out));
+  CHECK(nothing == secrets_in(said_to(run.posthog)));
+  CHECK(nothing == secrets_in(r.err));
+  CHECK(nothing == secrets_in(run.all_files()));
 }

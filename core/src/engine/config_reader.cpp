@@ -9,6 +9,7 @@
 
 #include "engine/config_document.hpp"
 #include "engine/config_environment.hpp"
+#include "gate/clean_sentence.hpp"
 
 namespace hedgerow {
 
@@ -89,6 +90,10 @@ config_reading read_configuration(const init_options& options) {
       reading.findings.push_back({reading.source, {}, 0, 0, problem});
   }
   read_environment(reading);
+  for (config_finding& f : reading.findings) {
+    f.path = clean_sentence(f.path);
+    f.message = clean_sentence(f.message);
+  }
   if (!reading.findings.empty()) {
     config safe;
     safe.plugins = std::move(reading.settings.plugins);

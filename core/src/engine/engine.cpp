@@ -13,6 +13,7 @@
 #include "engine/levels.hpp"
 #include "engine/modules.hpp"
 #include "engine/recorder.hpp"
+#include "gate/clean_sentence.hpp"
 #include "gate/self_log.hpp"
 #include "ring/ring.hpp"
 
@@ -78,6 +79,7 @@ status engine::init(const init_options& options) {
     install_last_words();
   else
     remove_last_words();
+  if (!error) error = status::failure(clean_sentence(error.message()));
   if (!error) self_log("init", error.message());  // for those who do not look at the status
   return error;
 }

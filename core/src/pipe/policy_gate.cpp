@@ -2,6 +2,7 @@
 #include "pipe/policy_gate.hpp"
 
 #include "engine/config_reader.hpp"
+#include "gate/clean_sentence.hpp"
 #include "gate/self_log.hpp"
 
 namespace hedgerow::internal {
@@ -24,7 +25,7 @@ status policy_gate::open(const std::vector<std::string>& policies, const std::st
   host_ = std::make_unique<plugin_host>(std::move(options));
   host_->load();
   std::string error;
-  if (!host_->use_policies(policies, error)) return status::failure(error);
+  if (!host_->use_policies(policies, error)) return status::failure(clean_sentence(error));
   gate_ = std::make_unique<gate>(host_->policy());
   return {};
 }

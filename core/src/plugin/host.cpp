@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "gate/clean_sentence.hpp"
 #include "plugin/active_plugin.hpp"
 #include "plugin/enrich.hpp"
 #include "plugin/library.hpp"
@@ -199,11 +200,12 @@ std::vector<plugin_info> plugin_host::plugins() const {
   std::vector<plugin_info> all;
   for (const candidate& c : impl_->candidates) {
     plugin_info& info = all.emplace_back(c.info);
-    if (c.running == nullptr) continue;
-    if (const auto why = c.running->quarantined()) {
-      refuse(info, *why);
-      info.state = plugin_state::quarantined;
-    }
+    if (c.running != nullptr)
+      if (const auto why = c.running->quarantined()) {
+        refuse(info, *why);
+        info.state = plugin_state::quarantined;
+      }
+    info.message = clean_sentence(info.message);  // it may be what the plugin said
   }
   return all;
 }
@@ -277,7 +279,7 @@ std::string plugin_host::enricher_line() const {
     });
     return hedgerow_status{HEDGEROW_OK};
   });
-  return line;
+  return clean_sentence(line);
 }
 
 }  // namespace hedgerow::internal

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "gate/clean_sentence.hpp"
 #include "gate/gate.hpp"
 #include "plugin/active_plugin.hpp"
 #include "plugin/convert.hpp"
@@ -34,9 +35,7 @@ plugin_description describe(plugin_info&& info) {
 /// What a plugin logs while the tool runs belongs on standard error.
 void say(std::string_view plugin, int level, std::string_view text) {
   if (level < HEDGEROW_LOG_WARNING) return;
-  arena memory;
-  gate rules;
-  const std::string line(rules.pass_text(text, memory).view());
+  const std::string line = clean_sentence(text);
   std::fprintf(stderr, "%.*s: %s\n", static_cast<int>(plugin.size()), plugin.data(), line.c_str());
 }
 
@@ -57,10 +56,18 @@ std::string_view text(hedgerow_str s) {
   return s.size == 0 ? std::string_view() : std::string_view(s.data, s.size);
 }
 
+/// What goes wrong may be told by repeating what was read.
+void say_error(void*, hedgerow_str s) {
+  arena memory;
+  gate rules;
+  const std::string_view clean = rules.pass_text(text(s), memory).view();
+  std::fwrite(clean.data(), 1, clean.size(), stderr);
+}
+
+/// Standard output is the command's own: one may be there to reveal secrets.
 hedgerow_console_v1 standard_streams() {
   return {sizeof(hedgerow_console_v1), nullptr,
-          [](void*, hedgerow_str s) { std::fwrite(s.data, 1, s.size, stdout); },
-          [](void*, hedgerow_str s) { std::fwrite(s.data, 1, s.size, stderr); },
+          [](void*, hedgerow_str s) { std::fwrite(s.data, 1, s.size, stdout); }, say_error,
           [](void*, char* buffer, std::uint64_t capacity) -> std::uint64_t {
             return std::fread(buffer, 1, capacity, stdin);
           }};
@@ -81,8 +88,9 @@ plugin_listing list_plugins(const plugin_options& options) {
   for (const auto& command : host->commands())
     for (plugin_description& p : listing.plugins)
       if (p.id == command.plugin_id)
-        p.notes.push_back("adds the command \"" + std::string(text(command.table->name)) +
-                          "\": " + std::string(text(command.table->summary)));
+        p.notes.push_back(clean_sentence("adds the command \"" +
+                                         std::string(text(command.table->name)) +
+                                         "\": " + std::string(text(command.table->summary))));
   const std::string line = host->enricher_line();
   for (plugin_description& p : listing.plugins) {
     const bool enriches =
@@ -101,7 +109,7 @@ std::vector<plugin_command> plugin_commands(const plugin_options& options) {
   std::vector<plugin_command> all;
   for (const auto& c : host->commands())
     all.push_back(
-        {std::string(text(c.table->name)), std::string(text(c.table->summary)), c.plugin_id});
+        {std::string(text(c.table->name)), clean_sentence(text(c.table->summary)), c.plugin_id});
   std::sort(all.begin(), all.end(),
             [](const plugin_command& a, const plugin_command& b) { return a.name < b.name; });
   return all;
@@ -127,7 +135,8 @@ std::optional<int> run_plugin_command(std::string_view name, std::span<const std
   std::fflush(stdout);
   if (status != HEDGEROW_OK) {
     std::fprintf(stderr, "hedgerow: the command \"%.*s\" of the plugin %s failed: %s\n",
-                 static_cast<int>(name.size()), name.data(), found->plugin_id.c_str(), why.c_str());
+                 static_cast<int>(name.size()), name.data(), found->plugin_id.c_str(),
+                 clean_sentence(why).c_str());
     return 2;
   }
   return result;
