@@ -51,7 +51,17 @@ TEST_CASE("a secret in a text is replaced and the rest of the line stays") {
        "{\"name\": \"Cookie\", \"value\": \"sid=[redacted:cookie]\"}"},
       {"[[\"Authorization\", \"tulip\"], [\"Accept\", \"*/*\"]]",
        "[[\"Authorization\", \"[redacted:authorization]\"], [\"Accept\", \"*/*\"]]"},
+      {"{\"name\": \"pwd\", \"value\": \"tulip-22\"}",
+       "{\"name\": \"pwd\", \"value\": \"[redacted:password]\"}"},
+      {"env:\n- name: DB_PASSWORD\n  value: tulip-22\n- name: MODE\n  value: fast-22\n",
+       "env:\n- name: DB_PASSWORD\n  value: [redacted:password]\n- name: MODE\n  value: fast-22\n"},
+      {"the cache key=a1b2c3d4e5f60718 of api key=a1b2c3d4e5f60718",
+       "the cache key=a1b2c3d4e5f60718 of api key=[redacted:api_key]"},
       // speech, options, markup
+      {"got api key a1b2c3d4e5f60718 from ann", "got api key [redacted:secret] from ann"},
+      {"<db><MY_APP_PWD>tulip-22</MY_APP_PWD></db>",
+       "<db><MY_APP_PWD>[redacted:password]</MY_APP_PWD></db>"},
+      {"use 493817 as your security code", "use [redacted:otp] as your security code"},
       {"connect failed: password 'tulip-22' rejected",
        "connect failed: password '[redacted:password]' rejected"},
       {"machine example.com login ann password tulip",
@@ -95,6 +105,8 @@ TEST_CASE("a secret in a text is replaced and the rest of the line stays") {
        "[redacted:private_key]\nnext"},
       // numbers and addresses
       {"paid with 4000 0000 0000 0002 today", "paid with [redacted:credit_card] today"},
+      {"/q?n=4000+0000+0000+0002&x", "/q?n=[redacted:credit_card]&x"},
+      {"/q?n=DE89+3704+0044+0532+0130+00&x", "/q?n=[redacted:iban]&x"},
       {"pan:[5555555555554444]", "pan:[[redacted:credit_card]]"},
       {"to DE89 3704 0044 0532 0130 00 now", "to [redacted:iban] now"},
       {"SSN 219-09-9999 given", "SSN [redacted:ssn] given"},
@@ -133,6 +145,10 @@ TEST_CASE("what is no secret comes back as it was, and without a copy") {
       "password=[REDACTED] token=*** secret=${SECRET} key={{ key }}",
       "password_reset_completed for monkey in /run/secrets",
       "https://example.com:8080/x?page=2&sort=name#top",
+      "key a1b2c3d4e5f60718 evicted, cache key=a1b2c3d4e5f60718 kept",
+      "cookies=3 enabled; secret: !Ref DbSecret",
+      "api_key=os.environ[\"API_KEY\"] and password = request.form['password']",
+      "if password == None: token = await read()",
       "card_last4 1234, (code 422), 4444444444444444",
       "000-12-3456 666-12-3456 912-12-3456 123-00-4567",
       "\xE3\x82\xAB\xE3\x83\xBC\xE3\x83\x89 and \xF0\x9F\x91\x8D",
@@ -174,6 +190,7 @@ TEST_CASE("a private key goes in each form that it takes in a log") {
        "key [redacted:private_key]\\n\" next"},
       {begin + " " + line + " " + end + " next", "[redacted:private_key] next"},
       {begin + "\n" + line + "\n" + line, "[redacted:private_key]"},
+      {begin + "\\n[redacted:named_secret]\\n" + line + "\\n" + end, "[redacted:private_key]"},
   }));
   CHECK(r.expected == redacted(r.text));
 }

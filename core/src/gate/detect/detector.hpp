@@ -8,8 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include <hedgerow/key_rules.hpp>
-
+#include "gate/key_judge.hpp"
 #include "gate/scan/findings.hpp"
 
 namespace hedgerow::internal {
@@ -40,13 +39,13 @@ class examination {
   bool decided(std::size_t at) const noexcept { return at >= last_begin_ && at < last_end_; }
 
   /// {"name": "Cookie", "value": ...}: what the last name, which ended at `end`, says of a value.
-  void name_a_value(std::size_t end, const key_verdict& verdict) noexcept {
+  void name_a_value(std::size_t end, const key_judgement& judged) noexcept {
     named_at_ = end;
-    named_ = verdict;
+    named_ = judged;
   }
   /// That, where the name stands at most `widest` bytes before `at`.
-  key_verdict name_near(std::size_t at, std::size_t widest) const noexcept {
-    return at >= named_at_ && at - named_at_ <= widest ? named_ : key_verdict{};
+  key_judgement name_near(std::size_t at, std::size_t widest) const noexcept {
+    return at >= named_at_ && at - named_at_ <= widest ? named_ : key_judgement{};
   }
 
   /// Whether a word for a user stands a line's length before `at`. Asked for places in order, it
@@ -67,7 +66,7 @@ class examination {
   std::size_t named_at_ = 0;
   std::size_t users_seen_to_ = 0;
   std::size_t last_user_ = npos;
-  key_verdict named_{};
+  key_judgement named_{};
   int depth_;
 };
 

@@ -41,6 +41,11 @@ std::size_t line_end(std::string_view text, std::size_t from) noexcept {
   return i;
 }
 
+/// "cookies=3": how many, not which.
+bool is_count(std::string_view v) noexcept {
+  return v.size() <= 3 && skip(v, 0, chars::digits) == v.size();
+}
+
 constexpr byte_set scheme_char = chars::word.with("-_");
 
 }  // namespace
@@ -93,13 +98,14 @@ void report_cookies(examination& e, std::size_t from) {
     if (is_one(name, attributes))
       end = text.find_first_of(";\"'\r\n", value) < stop ? text.find_first_of(";\"'\r\n", value)
                                                          : stop;
-    else if (!is_harmless(text, range))
+    else if (!is_harmless(text, range) && !is_count(range.of(text)))
       e.report(value, end, "cookie");
     any = true;
     if (at(text, end) != ';') return;
     i = skip(text, end + 1, chars::space, 8);
   }
-  if (!any && !is_harmless(text, all)) e.report(all.begin, all.end, "cookie");
+  if (!any && !is_harmless(text, all) && !is_count(all.of(text)))
+    e.report(all.begin, all.end, "cookie");
 }
 
 }  // namespace hedgerow::internal

@@ -69,7 +69,7 @@ void find_iban(examination& e, std::size_t from) {
     if (chars::word.has(c)) {
       if (!chars::digits.has(c) && lower_case != chars::lower.has(c)) return;
       iban[n++] = raised(c);
-    } else if ((c != ' ' && c != '-') || n < 4 || (separator != 0 && c != separator) ||
+    } else if ((c != ' ' && c != '-' && c != '+') || n < 4 || (separator != 0 && c != separator) ||
                !chars::word.has(at(text, i + 1))) {
       return;
     } else {

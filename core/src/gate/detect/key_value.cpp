@@ -41,12 +41,19 @@ written_key key_before(std::string_view text, std::size_t sign) noexcept {
   return key;
 }
 
-/// "API key: x", "User pw: x": the word before says what the key is.
-key_verdict judge_with_word_before(std::string_view text, const written_key& key) noexcept {
-  if (key.begin < 2 || text[key.begin - 1] != ' ') return {};
+/// "API key: x", "User pw: x", "cache key=x": the word before says what the key is.
+key_judgement judge_with_word_before(std::string_view text, const written_key& key,
+                                     const key_judgement& alone) noexcept {
+  if (key.begin < 2 || text[key.begin - 1] != ' ') return alone;
   const std::size_t word = skip_back(text, key.begin - 1, chars::word, 16);
-  if (word + 1 >= key.begin) return {};
-  return judge_key(text.substr(word, key.end - word)).verdict;
+  if (word + 1 >= key.begin) return alone;
+  return judge_key(text.substr(word, key.end - word));
+}
+
+/// The name in {"name": "Cookie", "value": "x"}, and in "name: DB_PASSWORD\n value: x".
+std::string_view name_in(std::string_view text, const text_range& value) noexcept {
+  const std::string_view name = value.of(text);
+  return value.quoted || skip(name, 0, key_char) == name.size() ? name : std::string_view();
 }
 
 /// "u: ann\np: x"
@@ -97,17 +104,17 @@ void find_key_value(examination& e, std::size_t sign) {
   case key_part::number:
     return;
   case key_part::name:
-    e.name_a_value(sign, key_verdict{});
+    e.name_a_value(sign, key_judgement{});
     if (const std::size_t from = after_operator(text, sign); from != 0) {
       const text_range name = read_value(text.substr(0, sign + widest_name), from);
-      if (name.quoted) e.name_a_value(name.end, judge_key(name.of(text)).verdict);
+      e.name_a_value(name.end, judge_key(name_in(text, name)));
     }
     [[fallthrough]];
   case key_part::word:
-    if (!key.quoted && !judged.verdict.denied()) judged.verdict = judge_with_word_before(text, key);
+    if (!key.quoted && !judged.verdict.denied()) judged = judge_with_word_before(text, key, judged);
     break;
   case key_part::value:
-    judged.verdict = e.name_near(key.begin, widest_name);
+    judged = e.name_near(key.begin, widest_name);
     break;
   case key_part::p:
     if (abbreviates_password(text, key)) judged.suspect = suspicion::password;

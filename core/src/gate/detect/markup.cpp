@@ -39,7 +39,8 @@ void find_markup(examination& e, std::size_t open) {
   const std::size_t close = text.substr(0, open + longest_tag).find('>', name_end);
   if (close == std::string_view::npos || text[close - 1] == '/') return;
   const std::string_view name = text.substr(open + 1, name_end - open - 1);
-  key_verdict verdict = judge_key(name).verdict;
+  const key_judgement judged = judge_key(name);
+  key_verdict verdict = judged.verdict;
   std::size_t from = close;
   if (!verdict.denied() && close > name_end)
     verdict = judge_key(name_attribute(text.substr(name_end, close - name_end))).verdict;
@@ -53,10 +54,15 @@ void find_markup(examination& e, std::size_t open) {
     from = text.substr(0, value_tag + longest_tag).find('>', value_tag);
     if (from == std::string_view::npos) return;
   }
-  if (!verdict.denied()) return;
+  const bool may_be_password = judged.suspect == suspicion::password;
+  if (!verdict.denied() && !may_be_password) return;
   const text_range value = content(text, from);
   if (at(text, value.end) != '<' || at(text, value.end + 1) != '/') return;
-  if (!is_harmless(text, value)) e.report(value.begin, value.end, verdict.label);
+  if (is_harmless(text, value)) return;
+  if (verdict.denied())
+    e.report(value.begin, value.end, verdict.label);
+  else if (confirms(judged.suspect, value.of(text)))
+    e.report(value.begin, value.end, "password");
 }
 
 }  // namespace hedgerow::internal

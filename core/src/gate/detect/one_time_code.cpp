@@ -43,14 +43,17 @@ bool find_after(std::string_view text, std::size_t from, std::size_t& begin, std
   return false;
 }
 
-/// "1234 is your code"
+/// "1234 is your code", "use 1234 as your code"
 bool find_before(std::string_view text, std::size_t word, std::size_t& begin, std::size_t& end) {
-  static constexpr std::string_view is_your = " is your";
+  static constexpr std::string_view links[] = {" is your", " as your"};
   const std::size_t from = word > window ? word - window : 0;
-  const std::size_t is = text.substr(0, word).find(is_your, from);
-  if (is == std::string_view::npos) return false;
-  begin = skip_back(text, is, chars::digits, longest + 1);
-  return begin < is && code_at(text, begin, end) && end == is;
+  for (const std::string_view link : links) {
+    const std::size_t at = text.substr(0, word).find(link, from);
+    if (at == std::string_view::npos) continue;
+    begin = skip_back(text, at, chars::digits, longest + 1);
+    if (begin < at && code_at(text, begin, end) && end == at) return true;
+  }
+  return false;
 }
 
 }  // namespace

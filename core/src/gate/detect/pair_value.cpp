@@ -119,9 +119,12 @@ bool is_harmless(std::string_view text, const text_range& value) noexcept {
   if (is_placeholder(v)) return true;
   if (value.quoted) return is_stop_word(v) && v.size() < 10;
   if (is_stop_word(v)) return true;
-  // A call in a line of code: "token = read_token(file)".
+  // A call or a part of a table in a line of code: "token = read_token(file)", "form["password"]".
   const std::size_t name = skip(v, 0, chars::letters.with("_."));
-  return name > 2 && at(v, name) == '(';
+  if (name > 2 && (at(v, name) == '(' || (at(v, name) == '[' && name + 1 == v.size()))) return true;
+  // A tag of YAML: "secret: !Ref DbSecret".
+  return v[0] == '!' && v.size() > 3 && skip(v, 1, chars::letters) == v.size() &&
+         at(text, value.end) == ' ';
 }
 
 }  // namespace hedgerow::internal

@@ -98,7 +98,7 @@ bool read_number(std::string_view text, std::size_t from, written_number& out) n
       out.digits[out.count++] = text[i];
     groups[group_count++] = static_cast<char>('0' + (n > 9 ? 0 : n));
     const char next = at(text, i);
-    const bool goes_on = (next == ' ' || next == '-' || next == '.') &&
+    const bool goes_on = (next == ' ' || next == '-' || next == '.' || next == '+') &&
                          (separator == 0 || next == separator) &&
                          chars::digits.has(at(text, i + 1)) && n <= 6;
     if (!goes_on) break;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Private keys in PEM, also with line ends written as \n, cut off, or in base64 once more.
 #include "gate/detect/detector.hpp"
+#include "gate/mark.hpp"
 #include "gate/scan/chars.hpp"
 
 namespace hedgerow::internal {
@@ -11,6 +12,14 @@ constexpr std::size_t longest_kind = 48;
 constexpr byte_set kind_char = chars::upper.with_range('0', '9').with(" -");
 /// What stands in the body: base64, line ends as they are and as they are written, headers.
 constexpr byte_set body = chars::base64.with("= \t\r\n\\:,-\"'+._").with_range(0x80, 0xff);
+
+/// Where the run of what a body holds ends. A policy may have put marks in place of parts of it.
+std::size_t body_end(std::string_view text, std::size_t from) noexcept {
+  std::size_t end = skip(text, from, body);
+  while (const std::size_t mark = mark_length(text.substr(end)))
+    end = skip(text, end + mark, body);
+  return end;
+}
 
 }  // namespace
 
@@ -27,7 +36,7 @@ void find_private_key(examination& e, std::size_t word) {
   const std::string_view kind_text = text.substr(kind, kind_end - kind);
   if (kind_text.find("PRIVATE KEY") == std::string_view::npos) return;
   // Up to the dashes after END; a body without an end goes on while it looks like one.
-  std::size_t end = skip(text, kind_end, body);
+  std::size_t end = body_end(text, kind_end);
   const std::size_t closing = text.substr(0, end).find("-END ", kind_end);
   if (closing != std::string_view::npos) {
     const std::size_t dashes = text.substr(0, closing + longest_kind).find("-----", closing + 5);

@@ -42,6 +42,15 @@ bool follows_user(std::string_view text, std::size_t word) noexcept {
   return mentions(window_before(text, i, 8), user_words);
 }
 
+/// "api key x": which key is said by the word before it; "key x evicted" may be of any kind.
+bool names_credential(std::string_view text, std::size_t word, std::size_t noun) noexcept {
+  const std::size_t end = word + noun;
+  if (judge_key(text.substr(word, noun)).verdict.denied()) return true;
+  const std::size_t gap = skip_back(text, word, chars::space, 2);
+  const std::size_t before = skip_back(text, gap, chars::word, 16);
+  return before < gap && judge_key(text.substr(before, end - before)).verdict.denied();
+}
+
 template <std::size_t N>
 std::size_t noun_at(std::string_view text, std::size_t i, const std::string_view (&nouns)[N]) {
   for (const std::string_view noun : nouns)
@@ -73,7 +82,7 @@ void find_spoken_password(examination& e, std::size_t word) {
   const std::string_view v = value.of(text);
   bool secret = false;
   if (password == 0)
-    secret = looks_random(v);
+    secret = looks_random(v) && (after_verb || names_credential(text, word, noun));
   else if (value.quoted)
     secret = v.size() >= 4 && v.find(' ') == std::string_view::npos;
   else
