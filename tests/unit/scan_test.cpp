@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cstring>
 #include <random>
 #include <string>
@@ -66,6 +67,10 @@ TEST_CASE("a short text is classified as a block of it and zeroes would be") {
     REQUIRE(std::vector<std::uint64_t>{m.letter, m.digit, m.dash} ==
             std::vector<std::uint64_t>{quick.letter, quick.digit, quick.dash});
     if ((m.at | m.separator | m.angle | m.percent | m.unusual) != 0) REQUIRE(quick.special);
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+      return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+    });
+    REQUIRE(plain == quick.plain);
   }
 }
 

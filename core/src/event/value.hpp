@@ -66,7 +66,10 @@ class value {
   /// The text was cut before it got here; the bytes it had are in `whole_size`.
   bool cut = false;
   /// A policy put this value here, so that the key rules have had their say.
-  bool decided = false;
+  bool decided : 1 = false;
+  /// Known to be a string of printable ASCII without '"' and '\\': no format escapes anything in
+  /// it.
+  bool plain : 1 = false;
   std::uint32_t whole_size = 0;
 
   constexpr bool is_text() const noexcept {

@@ -11,8 +11,9 @@ namespace {
 void put_piece(line_buffer& out, const char* from, std::size_t size) {
   constexpr std::size_t step = line_template::slack;
   char* const to = out.room(size + step);
-  for (std::size_t i = 0; i < size; i += step)
-    std::memcpy(to + i, from + i, step);
+  std::memcpy(to, from, step);
+  for (std::size_t i = step; i < size; i += step)
+    [[unlikely]] std::memcpy(to + i, from + i, step);
   out.wrote(size);
 }
 
@@ -56,10 +57,12 @@ void form_renderer::make_template(const clean_event& event, line_template& made)
 }
 
 void form_renderer::put_time(std::int64_t unix_ns, line_buffer& out) {
-  if (open_ != nullptr)
+  if (open_ != nullptr) {
     open_->push_back({static_cast<std::uint32_t>(out.size()), line_template::time});
-  else
-    out.put(time_(unix_ns));
+    return;
+  }
+  std::memcpy(out.room(timestamp_text::size), time_(unix_ns).data(), timestamp_text::size);
+  out.wrote(timestamp_text::size);
 }
 
 void form_renderer::put_field(const clean_event& event, std::size_t position, const field& f,

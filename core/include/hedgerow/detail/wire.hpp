@@ -71,7 +71,8 @@ inline std::byte* put_scalar(std::byte* out, kind type, data_class c, T v) noexc
 
 /// memcpy for texts of a few dozen bytes, as most are: steps of fixed size that overlap at the end
 /// take fewer instructions than a call.
-inline void copy_text(std::byte* to, const char* from, std::size_t size) noexcept {
+inline void copy_text(void* out, const char* from, std::size_t size) noexcept {
+  auto* const to = static_cast<char*>(out);
   if (size > 128) [[unlikely]] {
     std::memcpy(to, from, size);
   } else if (size >= 16) {

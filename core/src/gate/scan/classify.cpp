@@ -59,8 +59,10 @@ void classify_portably(const char* text, std::size_t blocks, block_masks* out) n
 #if !defined(__x86_64__)
 quick_masks classify_short(const char* text, std::size_t size) noexcept {
   quick_masks m{};
+  m.plain = true;
   for (std::size_t i = 0; i < size; ++i) {
     const std::uint8_t c = classes[static_cast<unsigned char>(text[i])];
+    m.plain = m.plain && text[i] >= ' ' && text[i] <= '~' && text[i] != '"' && text[i] != '\\';
     m.letter |= std::uint64_t{(c & letter) != 0} << i;
     m.digit |= std::uint64_t{(c & digit) != 0} << i;
     m.dash |= std::uint64_t{(c & dash) != 0} << i;

@@ -34,6 +34,7 @@ struct quick_masks {
   std::uint64_t digit;
   std::uint64_t dash;
   bool special;  ///< another mask of block_masks may have a bit
+  bool plain;    ///< printable ASCII without '"' and '\\'
 };
 
 /// `size`: 1 to block_size bytes; bits from there on are zero.

@@ -53,15 +53,20 @@ __m128i load_part(const char* text, std::size_t size) noexcept {
   return _mm_set_epi64x(static_cast<long long>(high), static_cast<long long>(low));
 }
 
-void add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t at) noexcept {
+/// @return a bit for each byte that is not plain (quick_masks)
+std::uint64_t add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t at) noexcept {
   m.letter |= bits(in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26)) << at;
   m.digit |= bits(in_range(v, '0', 10)) << at;
   m.dash |= bits(is(v, '-')) << at;
   // All from ':' to '@' in one, though ';', '>' and '?' are harmless; from 0x80 on the sign says
   // it.
   const __m128i signs = _mm_or_si128(in_range(v, ':', 7), is(v, '%'));
-  const __m128i others = _mm_or_si128(_mm_or_si128(is(v, 0x1b), is(v, '\\')), v);
+  const __m128i backslash = is(v, '\\');
+  const __m128i others = _mm_or_si128(_mm_or_si128(is(v, 0x1b), backslash), v);
   special = _mm_or_si128(special, _mm_or_si128(signs, others));
+  // As signed numbers, bytes from 0x80 on are below the space.
+  const __m128i control = _mm_or_si128(_mm_cmplt_epi8(v, _mm_set1_epi8(' ')), is(v, 0x7f));
+  return bits(_mm_or_si128(control, _mm_or_si128(backslash, is(v, '"'))));
 }
 
 }  // namespace
@@ -69,10 +74,16 @@ void add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t at) noex
 quick_masks classify_short(const char* text, std::size_t size) noexcept {
   quick_masks m{};
   __m128i special = _mm_setzero_si128();
+  std::uint64_t not_plain = 0;
   std::size_t at = 0;
   for (; at + 16 <= size; at += 16)
-    add_quick(m, special, _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at)), at);
-  if (at < size) add_quick(m, special, load_part(text + at, size - at), at);
+    not_plain |=
+        add_quick(m, special, _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + at)), at);
+  if (at < size) {
+    const std::uint64_t part = ~(~std::uint64_t{0} << (size - at));  // behind it lie zeroes
+    not_plain |= part & add_quick(m, special, load_part(text + at, size - at), at);
+  }
+  m.plain = not_plain == 0;
   m.special = _mm_movemask_epi8(special) != 0;
   return m;
 }

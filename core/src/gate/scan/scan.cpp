@@ -153,10 +153,10 @@ void scan(examination& e) {
   if (odd.percent) scan_decoded(e, decode_percent(e.text(), e.memory()));
 }
 
-bool has_no_trigger(std::string_view text) noexcept {
-  if (text.size() > block_size) return false;
-  if (text.empty()) return true;
-  const quick_masks m = classify_short(text.data(), text.size());
+namespace {
+
+/// Whether no detector has a place to begin in a short text.
+bool none_begins(std::string_view text, const quick_masks& m) noexcept {
   block_masks block{};
   block.letter = m.letter;
   block.digit = m.digit;
@@ -181,6 +181,15 @@ bool has_no_trigger(std::string_view text) noexcept {
       return false;
   }
   return true;
+}
+
+}  // namespace
+
+quick_look look_quickly(std::string_view text) noexcept {
+  if (text.size() > block_size) return {};
+  if (text.empty()) return {true, true};
+  const quick_masks m = classify_short(text.data(), text.size());
+  return {none_begins(text, m), m.plain};
 }
 
 bool holds_encoded_secret(std::string_view base64, const examination& outer) {
