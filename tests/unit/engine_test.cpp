@@ -52,6 +52,44 @@ TEST_CASE("a call that is made again and again writes the same line each time") 
   CHECK(expected == here.written());
 }
 
+TEST_CASE("a call under contexts that are new each time writes what they hold") {
+  const running here;
+  const hedgerow::logger service("posthog.api");
+  lines expected;
+  for (int i = 0; i < 40; ++i) {
+    const auto log = service.bind("request"_k = i, "email"_k = "ann@example.com",
+                                  "both"_k = "bound", "overlaid"_k = 1);
+    const hedgerow::context_scope scope{"user"_k = std::to_string(i), "both"_k = "ambient"};
+    const std::string n = std::to_string(i);
+    for (int call = 0; call < 2; ++call) {
+      log.info("event_sent", "n"_k = call, "overlaid"_k = 2);
+      expected.push_back("level=info event=event_sent logger=posthog.api request=" + n +
+                         " email=[redacted:email] both=bound overlaid=2 user=" + n +
+                         " n=" + std::to_string(call));
+    }
+    log.unbind("email").warning("event_failed", "why"_k = i % 3 == 0 ? "ann@example.com" : "none");
+    expected.push_back("level=warning event=event_failed logger=posthog.api request=" + n +
+                       " both=bound overlaid=1 user=" + n +
+                       " why=" + (i % 3 == 0 ? "[redacted:email]" : "none"));
+  }
+  CHECK(expected == here.written());
+}
+
+TEST_CASE("a context whose keys have changed places is not taken for another") {
+  const running here;
+  const hedgerow::logger service("posthog.api");
+  lines expected;
+  for (int i = 0; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    const std::string start = "level=info event=event_sent logger=posthog.api ";
+    const auto log = i % 2 == 0 ? service.bind("first"_k = i, "second"_k = "x")
+                                : service.bind("second"_k = "x", "first"_k = i);
+    log.info("event_sent");
+    expected.push_back(start + (i % 2 == 0 ? "first=" + n + " second=x" : "second=x first=" + n));
+  }
+  CHECK(expected == here.written());
+}
+
 TEST_CASE("calls that differ in one thing only are told apart") {
   const running here;
   const hedgerow::logger one("one");

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "gate/clean_context.hpp"
 #include "gate/form.hpp"
 #include "gate/gate.hpp"
 #include "render/renderer.hpp"
@@ -107,10 +108,50 @@ TEST_CASE("what goes into a blank is redacted as in an event without a form") {
   const auto whole = g.pass(event_with({&f, 1}), memory);
   REQUIRE(whole.has_value());
   const std::size_t blanks[] = {0};
-  const auto made = g.make_form(event_with({&f, 1}), blanks, 0);
+  const auto made = g.make_form(event_with({&f, 1}), blanks, {}, 0);
   REQUIRE(made != nullptr);
-  const clean_event& filled = g.fill(*made, 1, {&f.val, 1}, memory);
+  const clean_event& filled = g.fill(*made, 1, {&f.val, 1}, {}, memory);
   CHECK(show(whole->fields()) == show(filled.fields()));
+}
+
+TEST_CASE("a text is judged by itself, whatever was clean in its place before") {
+  static constexpr std::string_view texts[] = {"orders",
+                                               "payments",
+                                               "orders",
+                                               "ann@ex.org",
+                                               "orders\n",
+                                               "say \"x\"",
+                                               "say \"x\"",
+                                               "",
+                                               "a",
+                                               "ab",
+                                               "abc",
+                                               "abcd",
+                                               "payment",
+                                               "paymentz",
+                                               "eu-central-1",
+                                               "eu-central-2",
+                                               "exactly 16 bytes",
+                                               "exactly 16 bytez",
+                                               "orders",
+                                               "ann@ex.co",
+                                               "ann@ex.org",
+                                               "\xff",
+                                               "payments"};
+  const auto lines = renderer_of({"json", "", false});
+  const field first[] = {known("topic", value::null())};
+  gate g;
+  arena memory;
+  const std::size_t blanks[] = {0};
+  const auto made = g.make_form(event_with(first), blanks, {}, 0);
+  REQUIRE(made != nullptr);
+  for (int again = 0; again < 2; ++again)
+    for (const std::string_view text : texts) {
+      const value v = value::string(text);
+      const field whole[] = {known("topic", v)};
+      CHECK(line_of(*g.pass(event_with(whole), memory), *lines) ==
+            line_of(g.fill(*made, event_with(whole).when.ns, {&v, 1}, {}, memory), *lines));
+    }
 }
 
 TEST_CASE("what all events of a form share is redacted once, and counted for each") {
@@ -120,17 +161,54 @@ TEST_CASE("what all events of a form share is redacted once, and counted for eac
   gate g;
   arena memory;
   const std::size_t blanks[] = {2};
-  const auto made = g.make_form(event_with(fields), blanks, 0);
+  const auto made = g.make_form(event_with(fields), blanks, {}, 0);
   REQUIRE(made != nullptr);
   const value one = value::integer(1);
   const value two = value::integer(2);
-  const std::string first = show(g.fill(*made, 1, {&one, 1}, memory).fields());
-  const std::string second = show(g.fill(*made, 2, {&two, 1}, memory).fields());
+  const std::string first = show(g.fill(*made, 1, {&one, 1}, {}, memory).fields());
+  const std::string second = show(g.fill(*made, 2, {&two, 1}, {}, memory).fields());
   CHECK(std::vector<std::string>{
             "{password: '[redacted:password]', mail: '[redacted:email]', n: 1}",
             "{password: '[redacted:password]', mail: '[redacted:email]', n: 2}"} ==
         std::vector<std::string>{first, second});
   CHECK(4 == g.counts().values_redacted);
+}
+
+TEST_CASE("the values of contexts are redacted in a form as in an event without one") {
+  const field bound[] = {{"email", value::string("ann@example.com")},
+                         {"password", value::string("hunter22")},
+                         {"region", value::string("eu-central-1")},
+                         {"overlaid", value::string("card 4111111111111111")}};
+  const field ambient[] = {{"cache_key", value::string("k3yW1thM4nyD1g1ts00")},
+                           {"n", value::integer(7)},
+                           {"note", value::string("say \"hi\"")}};
+  const field merged[] = {
+      bound[0],   bound[1],   bound[2],  known("overlaid", value::boolean(true)),
+      ambient[0], ambient[1], ambient[2]};
+  gate whole;
+  gate g;
+  arena memory;
+  const std::size_t blanks[] = {3};
+  const context_blank of_contexts[] = {{0, false, 0}, {1, false, 1}, {2, false, 2},
+                                       {4, true, 0},  {5, true, 1},  {6, true, 2}};
+  const auto made = g.make_form(event_with(merged), blanks, of_contexts, 0);
+  REQUIRE(made != nullptr);
+  clean_context of_bound;
+  clean_context of_ambient;
+  const value yes = value::boolean(true);
+  const auto lines = renderer_of({"logfmt", "", false});
+  std::vector<std::string> expected;
+  std::vector<std::string> written;
+  for (int again = 0; again < 2; ++again) {
+    expected.push_back(line_of(*whole.pass(event_with(merged), memory), *lines));
+    g.redact(of_bound, bound);
+    g.redact(of_ambient, ambient);
+    written.push_back(line_of(
+        g.fill(*made, event_with(merged).when.ns, {&yes, 1}, {&of_bound, &of_ambient}, memory),
+        *lines));
+  }
+  CHECK(expected == written);
+  CHECK(whole.counts().values_redacted == g.counts().values_redacted);
 }
 
 TEST_CASE("a line of a form is the line of the event") {
@@ -153,7 +231,7 @@ TEST_CASE("a line of a form is the line of the event") {
   gate g;
   arena memory;
   const auto whole = g.pass(event_with(fields), memory);
-  const auto made = g.make_form(event_with(fields), blanks, 3);
+  const auto made = g.make_form(event_with(fields), blanks, {}, 3);
   REQUIRE(made != nullptr);
   std::vector<value> values;
   for (const std::size_t at : blanks)
@@ -161,7 +239,8 @@ TEST_CASE("a line of a form is the line of the event") {
   const auto lines = renderer_of(options);
   const std::string expected = line_of(*whole, *lines);
   for (int again = 0; again < 2; ++again)
-    CHECK(expected == line_of(g.fill(*made, event_with(fields).when.ns, values, memory), *lines));
+    CHECK(expected ==
+          line_of(g.fill(*made, event_with(fields).when.ns, values, {}, memory), *lines));
 }
 
 TEST_CASE("a renderer tells a form from another that was in its slot") {
@@ -173,8 +252,8 @@ TEST_CASE("a renderer tells a form from another that was in its slot") {
   const std::size_t blanks[] = {0};
   std::vector<std::string> written;
   for (const auto& fields : {first, second}) {
-    const auto made = g.make_form(event_with({fields, 1}), blanks, 7);
-    written.push_back(line_of(g.fill(*made, 0, {&fields[0].val, 1}, memory), *lines));
+    const auto made = g.make_form(event_with({fields, 1}), blanks, {}, 7);
+    written.push_back(line_of(g.fill(*made, 0, {&fields[0].val, 1}, {}, memory), *lines));
   }
   CHECK(std::vector<std::string>{
             "ts=1970-01-01T00:00:00.000000Z level=info event=event_sent logger=posthog.api first=1",
@@ -188,15 +267,13 @@ TEST_CASE("there is no form where each event must be seen as a whole") {
   gate with_policy(&policy);
   const field pair[] = {known("name", value::string("Cookie")), known("value", value::string("x"))};
   const field plain[] = {known("n", value::integer(1))};
-  const field run_time_key[] = {{"n", value::integer(1)}};
   const std::size_t blanks[] = {0};
   const auto with_stack = [&] {
     raw_event e = event_with(plain);
     e.stack = "#0 main";
     return e;
   }();
-  CHECK(nullptr == g.make_form(event_with(pair), blanks, 0));
-  CHECK(nullptr == g.make_form(event_with(run_time_key), blanks, 0));
-  CHECK(nullptr == g.make_form(with_stack, blanks, 0));
-  CHECK(nullptr == with_policy.make_form(event_with(plain), blanks, 0));
+  CHECK(nullptr == g.make_form(event_with(pair), blanks, {}, 0));
+  CHECK(nullptr == g.make_form(with_stack, blanks, {}, 0));
+  CHECK(nullptr == with_policy.make_form(event_with(plain), blanks, {}, 0));
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -95,11 +96,19 @@ value copy(const value& v, arena& memory) {
   return out;
 }
 
+std::uint64_t shape_of(std::span<const field> fields) noexcept {
+  std::uint64_t h = fields.size();
+  for (const field& f : fields)
+    h = (h ^ std::hash<std::string_view>{}(f.key)) * 0x9E3779B97F4A7C15u;
+  return h;
+}
+
 /// A node that holds deep copies of `fields`. The caller owns one reference.
 const context_node* make_node(std::span<const field> fields) {
   auto node = std::make_unique<context_node>();
   node->id = made.fetch_add(1, std::memory_order_relaxed) + 1;
   node->fields = copy(fields, node->memory);
+  node->shape = shape_of(node->fields);
   live.fetch_add(1, std::memory_order_relaxed);
   list(*node);
   return node.release();

@@ -24,7 +24,8 @@ namespace hedgerow::detail {
 struct context_node {
   mutable std::atomic<std::uint32_t> references{1};
   mutable context_node* next_retired = nullptr;
-  std::uint64_t id = 0;  ///< of this node alone, while its address may be used again
+  std::uint64_t id = 0;     ///< of this node alone, while its address may be used again
+  std::uint64_t shape = 0;  ///< equal for nodes with equal keys, hardly ever for others
   std::span<const internal::field> fields{};
   internal::arena memory{};  ///< of the fields and their text
 

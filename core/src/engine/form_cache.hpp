@@ -6,34 +6,43 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 #include <hedgerow/logger.hpp>
 
 #include "event/arena.hpp"
+#include "gate/clean_context.hpp"
 #include "gate/form.hpp"
 #include "gate/gate.hpp"
 
 namespace hedgerow::internal {
 
-/// A record with the same call site, level and contexts as some before gets the same form. What
-/// comes once or twice only, as the context of a request may, is not worth one. Bounded; used by
-/// one thread at a time.
+/// A call site that comes often under the same contexts has a form that holds their values too. The
+/// context of a request is new each time, but has the keys of the one before: for those there is a
+/// form whose blanks are the values of the contexts, beside those of the call. What comes once or
+/// twice only is not worth a form. Bounded; used by one thread at a time.
 class form_cache {
  public:
-  /// The form for events of `r`, or null when it has none (yet). Only for records without flags.
-  /// `with_place`: the place in the code is added to the fields. @throws std::bad_alloc
+  /// The form for events of `r`, or none (yet). Only for records without flags. `with_place`: the
+  /// place in the code is added to the fields. @throws std::bad_alloc
   form* find(const detail::record& r, gate& passage, bool with_place);
+  /// The values of the contexts of `r`, for a form that takes them; valid until the next call.
+  /// @throws std::bad_alloc
+  contexts_of_event contexts_of(const detail::record& r, gate& passage);
   /// Forgets all: another gate, or code that was unloaded.
   void clear() noexcept;
 
  private:
   static constexpr std::size_t slots = 256;
 
-  /// What the record's events have in common, as it stands in the record, with the ids of the
-  /// contexts: their addresses are used again.
+  /// What the record's events have in common: its call site as it stands in the record, and of the
+  /// contexts either the ids (their addresses are used again) or the shapes.
   struct identity {
-    explicit identity(const detail::record& r) noexcept;
-    bool is_of(const detail::record& r) const noexcept;
+    identity(const detail::record& r, std::uint64_t bound, std::uint64_t ambient) noexcept;
+    bool is_of(const detail::record& r, std::uint64_t with_bound,
+               std::uint64_t with_ambient) const noexcept;
 
     const void* keys;
     const void* logger;
@@ -46,17 +55,48 @@ class form_cache {
     level severity;
   };
   struct entry {
+    explicit entry(const identity& i) noexcept : of(i) {}
+    /// Whether the contexts of `r` have the keys that the form was made for: shapes are hashes.
+    bool has_keys_of(const detail::record& r) noexcept;
+
     identity of;
     std::uint32_t sighted = 0;  ///< as often as this, up to the number that is enough
     std::uint32_t missed = 0;   ///< as often since then, others came that would be here
     std::unique_ptr<form> made;
+    // Where the contexts' values are blanks:
+    std::vector<std::string> keys;  ///< of the bound context, then of the ambient one
+    std::size_t bound_keys = 0;
+    std::uint64_t same_keys_bound = 0;  ///< the contexts that were compared last
+    std::uint64_t same_keys_ambient = 0;
+  };
+  using table = std::array<std::unique_ptr<entry>, slots>;
+
+  /// The contexts that were asked for last, by their ids.
+  class context_values {
+   public:
+    const clean_context* of(const detail::context_node* c, gate& passage);
+    void clear() noexcept { known_ = {}; }
+
+   private:
+    static constexpr std::size_t most = 64;
+    struct known {
+      std::uint64_t id = 0;
+      std::unique_ptr<clean_context> values;
+    };
+    std::array<known, most> known_;
   };
 
-  static std::size_t slot_of(const detail::record& r) noexcept;
-  std::unique_ptr<form> make(const detail::record& r, gate& passage, bool with_place,
-                             std::uint32_t slot);
+  static std::size_t slot_of(const detail::record& r, std::uint64_t bound,
+                             std::uint64_t ambient) noexcept;
+  entry* sight(table& in, const detail::record& r, std::uint64_t bound, std::uint64_t ambient);
+  void make(entry& e, const detail::record& r, gate& passage, bool with_place, bool contexts_vary,
+            std::uint32_t slot);
 
-  std::array<std::unique_ptr<entry>, slots> entries_;
+  table by_contexts_;
+  table by_shapes_;
+  std::size_t slot_ = 0;  ///< of the entry sighted last
+  context_values bound_;
+  context_values ambient_;
   arena memory_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "gate/clean_context.hpp"
 #include "gate/detect/payment_card.hpp"
 #include "gate/event_rules.hpp"
 #include "gate/gate.hpp"
@@ -14,8 +15,20 @@ namespace hedgerow::internal {
 
 namespace {
 
-/// For nearly every value; what this does not say, the rules in full decide.
-bool plainly_clean(const value& v) noexcept {
+key_judgement judged_key(const field& f) noexcept {
+  key_judgement judged = judge_key(f.key);
+  if (f.key_known) judged.verdict = f.verdict;
+  return judged;
+}
+
+/// Neither denied nor suspect: only the value itself can tell a secret.
+bool is_plain(const key_judgement& judged) noexcept {
+  return !judged.verdict.denied() && judged.suspect == suspicion::none;
+}
+
+/// For nearly every value under a plain key; what this does not say, the rules in full decide.
+/// Notes in `v` and `before` what it saw of a text.
+bool plainly_clean(value& v, clean_texts* before = nullptr) noexcept {
   if (says_sensitive(v.sensitivity) || v.cut) return false;
   switch (v.type) {
   case kind::null:
@@ -26,8 +39,18 @@ bool plainly_clean(const value& v) noexcept {
     return v.as_integer() < static_cast<std::int64_t>(least_card_number);
   case kind::unsigned_integer:
     return v.as_unsigned() < least_card_number;
-  case kind::string:
-    return has_no_trigger(v.as_text());
+  case kind::string: {
+    const std::string_view text = v.as_text();
+    const bool is_short = before != nullptr && text.size() <= clean_texts::longest;
+    if (is_short && before->has(text)) {
+      v.plain = true;
+      return true;
+    }
+    const quick_look saw = look_quickly(text);
+    v.plain = saw.plain;
+    if (is_short && saw.no_trigger && saw.plain) before->add(text);
+    return saw.no_trigger;
+  }
   default:
     return false;
   }
@@ -38,6 +61,7 @@ std::atomic<std::uint64_t> forms_made{0};
 }  // namespace
 
 std::unique_ptr<form> gate::make_form(const raw_event& common, std::span<const std::size_t> blanks,
+                                      std::span<const context_blank> context_blanks,
                                       std::uint32_t slot) {
   if (policy_ != nullptr || common.when.is != timestamp::form::nanoseconds ||
       !common.stack.empty() || !common.exception.empty())
@@ -51,11 +75,14 @@ std::unique_ptr<form> gate::make_form(const raw_event& common, std::span<const s
   std::span<field> fields = memory.make<field>(common.fields.size());
   std::copy(common.fields.begin(), common.fields.end(), fields.begin());
   made->blank_at_.resize(fields.size());
-  for (const std::size_t at : blanks) {
-    if (!fields[at].key_known) return nullptr;
+  const auto leave_open = [&](std::size_t at) {
     fields[at].val = value::null();
     made->blank_at_[at] = true;
-  }
+  };
+  for (const std::size_t at : blanks)
+    leave_open(at);
+  for (const context_blank& b : context_blanks)
+    leave_open(b.position);
   raw_event redacted = common;
   redacted.fields = fields;
   redacted = through_rules(redacted, rules);
@@ -64,13 +91,12 @@ std::unique_ptr<form> gate::make_form(const raw_event& common, std::span<const s
   made->fields_.assign(owned.begin(), owned.end());
   made->redacted_ = rules.redacted();
   made->slot_ = slot;
+  made->context_blanks_.assign(context_blanks.begin(), context_blanks.end());
   made->serial_ = forms_made.fetch_add(1, std::memory_order_relaxed) + 1;
   for (const std::size_t at : blanks) {
     field& to = made->fields_[at];
-    key_judgement judged = judge_key(to.key);
-    judged.verdict = to.verdict;
-    made->blanks_.push_back(
-        {&to, judged, !judged.verdict.denied() && judged.suspect == suspicion::none});
+    const key_judgement judged = judged_key(to);
+    made->blanks_.push_back({&to, judged, is_plain(judged)});
   }
   const auto keep = [](const std::optional<std::string_view>& text,
                        std::string& own) -> std::optional<std::string_view> {
@@ -87,31 +113,68 @@ std::unique_ptr<form> gate::make_form(const raw_event& common, std::span<const s
   return made;
 }
 
+/// The value under a blank's key, as the rules in full leave it.
+void gate::fill_in_by_rules(form_blank& b, const value& v, walker& rules) {
+  value& to = b.to->val;
+  const bool plain = to.plain;
+  to = rules.value_under(b.to->key, b.judged, v);
+  const bool same = to.type == kind::string && v.type == kind::string &&
+                    to.as_text().data() == v.as_text().data();
+  if (!same || !plain) return;
+  to.plain = true;
+  if (b.plain_key && to.as_text().size() <= clean_texts::longest) b.before.add(to.as_text());
+}
+
 const clean_event& gate::fill(form& f, std::int64_t unix_ns, std::span<const value> values,
-                              arena& memory) noexcept {
+                              const contexts_of_event& contexts, arena& memory) noexcept {
   f.event_.event_.when.ns = unix_ns;
   try {
     walker rules(memory);
     const value* v = values.data();
-    for (const form::blank& b : f.blanks_) {
-      if (b.plain_key && plainly_clean(*v)) [[likely]]
-        b.to->val = *v;
-      else
-        b.to->val = rules.value_under(b.to->key, b.judged, *v);
+    for (form_blank& b : f.blanks_) {
+      b.to->val = *v;
+      if (!b.plain_key || !plainly_clean(b.to->val, &b.before)) [[unlikely]]
+        fill_in_by_rules(b, *v, rules);
       ++v;
     }
-    count(f.redacted_ + rules.redacted());
+    std::uint64_t redacted = f.redacted_ + rules.redacted();
+    for (const context_blank& b : f.context_blanks_) {
+      const auto& under = (b.ambient ? contexts.ambient : contexts.bound)->values_[b.field];
+      f.fields_[b.position].val = under.val;
+      redacted += under.redacted;
+    }
+    count(redacted);
     return f.event_;
   } catch (...) {
     return withhold_blanks(f);
   }
 }
 
+void gate::redact(clean_context& to, std::span<const field> fields) {
+  to.memory_.reset();
+  walker rules(to.memory_);
+  to.values_.clear();
+  for (const field& f : fields) {
+    const key_judgement judged = judged_key(f);
+    value v = f.val;
+    std::uint64_t redacted = 0;
+    if (!is_plain(judged) || !plainly_clean(v)) {
+      const std::uint64_t before = rules.redacted();
+      v = rules.value_under(f.key, judged, f.val);
+      redacted = rules.redacted() - before;
+    }
+    to.values_.push_back({v, redacted});
+  }
+}
+
 const clean_event& gate::withhold_blanks(form& f) noexcept {
   events_withheld_.fetch_add(1, std::memory_order_relaxed);
-  values_withheld_.fetch_add(f.blanks_.size(), std::memory_order_relaxed);
-  for (const form::blank& b : f.blanks_)
+  values_withheld_.fetch_add(f.blanks_.size() + f.context_blanks_.size(),
+                             std::memory_order_relaxed);
+  for (const form_blank& b : f.blanks_)
     b.to->val = value::string(withheld_mark);
+  for (const context_blank& b : f.context_blanks_)
+    f.fields_[b.position].val = value::string(withheld_mark);
   return f.event_;
 }
 

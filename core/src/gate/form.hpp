@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /// @file
-/// What the events of one place in the code under one context have in common, redacted once: names,
-/// keys, and the values of the context. Each event brings only what goes into its blanks.
+/// What the events of one place in the code have in common, redacted once: names, keys, and perhaps
+/// the values of one context. Each event brings only what goes into its blanks.
 #pragma once
 
 #include <cstddef>
@@ -12,9 +12,25 @@
 
 #include "event/owned_value.hpp"
 #include "gate/clean_event.hpp"
+#include "gate/clean_texts.hpp"
 #include "gate/key_judge.hpp"
 
 namespace hedgerow::internal {
+
+/// A place of a form that takes the value of a context's field.
+struct context_blank {
+  std::size_t position;  ///< among the fields of the event
+  bool ambient;          ///< the ambient context's, else the bound one's
+  std::uint32_t field;   ///< of the context
+};
+
+/// A place of a form that takes a value of the call.
+struct form_blank {
+  field* to;
+  key_judgement judged;
+  bool plain_key;        ///< only the value itself can tell a secret
+  clean_texts before{};  ///< short texts that were clean and plain
+};
 
 /// Made and filled in by the gate alone (gate.hpp). It owns all that it shows but for the values in
 /// its blanks, which are those of the last event. Not thread-safe.
@@ -25,6 +41,8 @@ class form {
 
   /// How many values an event brings.
   std::size_t blanks() const noexcept { return blanks_.size(); }
+  /// Whether the values of the event's contexts are left open too.
+  bool takes_contexts() const noexcept { return !context_blanks_.empty(); }
   /// Whether the value of the field at `position` comes with each event.
   bool is_blank(std::size_t position) const noexcept { return blank_at_[position]; }
 
@@ -37,21 +55,14 @@ class form {
   friend class gate;
   form() = default;
 
-  /// A field that is filled in.
-  struct blank {
-    field* to;
-    key_judgement judged;
-    /// Neither denied nor suspect: only the value itself can tell a secret.
-    bool plain_key;
-  };
-
   std::vector<owned_field> own_fields_;
   std::string level_text_;
   std::string logger_;
   std::string name_;
   arena memory_{512};
   std::vector<field> fields_;
-  std::vector<blank> blanks_;
+  std::vector<form_blank> blanks_;
+  std::vector<context_blank> context_blanks_;
   std::vector<bool> blank_at_;
   std::uint64_t redacted_ = 0;  ///< values of the context that every event would have redacted
   std::uint32_t slot_ = 0;

@@ -19,7 +19,11 @@
 namespace hedgerow::internal {
 
 class consultation;
+class walker;
+struct form_blank;
+class clean_context;
 class form;
+struct context_blank;
 enum class policy_answer;
 
 /// How often the gate did what since it was made.
@@ -28,6 +32,12 @@ struct gate_counts {
   std::uint64_t values_withheld = 0;
   std::uint64_t events_withheld = 0;
   std::uint64_t events_dropped_by_policy = 0;
+};
+
+/// Redacted by the gate that fills in the form; null where the event has none.
+struct contexts_of_event {
+  const clean_context* bound = nullptr;
+  const clean_context* ambient = nullptr;
 };
 
 /// Safe to use from several threads at once, each with its own arena.
@@ -42,15 +52,18 @@ class gate {
   std::optional<clean_event> pass(const raw_event& raw, arena& memory) noexcept;
 
   /// Prepares for events that differ in their time and in the values of the fields at the positions
-  /// `blanks` only. Those fields must have keys that are known (field::key_known); their values in
-  /// `common` do not count. `slot` is for form::slot().
+  /// `blanks` only; their values in `common` do not count. `slot` is for form::slot().
   /// @return null where a rule or a policy has to see each event as a whole. @throws std::bad_alloc
   std::unique_ptr<form> make_form(const raw_event& common, std::span<const std::size_t> blanks,
+                                  std::span<const context_blank> context_blanks,
                                   std::uint32_t slot);
-  /// Redacts an event: `values`, one for each blank in the order of make_form(). The result views
-  /// `memory`, `values` and the form, until the form is filled in again.
+  /// Redacts the fields of a context for the events whose forms take them. @throws std::bad_alloc
+  void redact(clean_context& to, std::span<const field> fields);
+  /// Redacts an event: `values`, one for each blank in the order of make_form(). The contexts are
+  /// needed where the form has blanks for them. The result views `memory`, `values`, the contexts
+  /// and the form, until the form is filled in again.
   const clean_event& fill(form& f, std::int64_t unix_ns, std::span<const value> values,
-                          arena& memory) noexcept;
+                          const contexts_of_event& contexts, arena& memory) noexcept;
 
   /// Redacts a report's tree (report/tree.hpp). Never dropped: a policy's drop withholds its
   /// values.
@@ -64,6 +77,7 @@ class gate {
  private:
   policy_answer ask(consultation& question, const subject& about);
   void count(std::uint64_t redacted) noexcept;
+  static void fill_in_by_rules(form_blank& b, const value& v, walker& rules);
   const clean_event& withhold_blanks(form& f) noexcept;
   clean_event withheld(const raw_event& raw, arena& memory) noexcept;
   clean_report withheld(const value& tree, arena& memory) noexcept;
