@@ -37,14 +37,31 @@ std::vector<std::uint64_t> classified(classifier by, const std::string& block) {
   return words_of(m);
 }
 
-}  // namespace
-
-TEST_CASE("every way to classify says the same of every byte at every place") {
+/// All that this machine has, but for the portable one.
+std::vector<classifier> all_classifiers() {
   std::vector<classifier> ways{best_classifier()};
 #if defined(__x86_64__)
   ways.push_back(classify_sse2);
   if (__builtin_cpu_supports("avx2")) ways.push_back(classify_avx2);
 #endif
+  return ways;
+}
+
+std::vector<std::string> found_by(classifier by, std::string_view text) {
+  arena memory;
+  examination e(text, memory);
+  scan(e, by);
+  std::vector<std::string> all;
+  for (const finding& f : e.found())
+    all.push_back(std::to_string(f.begin) + "-" + std::to_string(f.end) + " " +
+                  std::string(f.label));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every way to classify says the same of every byte at every place") {
+  const std::vector<classifier> ways = all_classifiers();
   std::mt19937 random(1);
   for (int turn = 0; turn < 256 + 2'000; ++turn) {
     const std::string block = turn < 256 ? std::string(block_size, static_cast<char>(turn))
@@ -52,6 +69,34 @@ TEST_CASE("every way to classify says the same of every byte at every place") {
     for (const classifier way : ways)
       REQUIRE(classified(classify_portably, block) == classified(way, block));
   }
+}
+
+TEST_CASE("with every way to classify the same is found in texts of every length") {
+  static constexpr std::string_view with_secrets =
+      "ann.lee@example.com password=tulip 4111 1111 1111 1111 https://u:p-1@h.example <pwd>x1y2z3"
+      "</pwd> --token t0k-22 219-09-9999 DE89 3704 0044 0532 0130 00 %70assword%3Dtulip ";
+  const std::vector<classifier> ways = all_classifiers();
+  std::mt19937 random(4);
+  for (std::size_t size = 0; size < 400; ++size) {
+    std::string text = random_text(random, random() % 70);
+    while (text.size() < size)
+      text += with_secrets;
+    text.resize(size);
+    CAPTURE(text);
+    for (const classifier way : ways)
+      REQUIRE(found_by(classify_portably, text) == found_by(way, text));
+  }
+}
+
+TEST_CASE("a secret is found wherever it stands in a text") {
+  for (std::size_t before = 0; before < 150; ++before)
+    for (const std::size_t after : {0, 1, 40, 64, 100}) {
+      const std::string text =
+          std::string(before, ' ') + "ann.lee@example.com" + std::string(after, ' ');
+      CAPTURE(before, after);
+      REQUIRE(std::vector<std::string>{std::to_string(before) + "-" + std::to_string(before + 19) +
+                                       " email"} == found_by(best_classifier(), text));
+    }
 }
 
 TEST_CASE("a short text is classified as a block of it and zeroes would be") {

@@ -82,15 +82,6 @@ key_judgement judge(std::string_view key) noexcept {
   return out;
 }
 
-/// A small cache, replaced on collision. The whole key is compared: no key can pass as another.
-struct remembered {
-  static constexpr std::size_t longest = 47;
-  std::uint8_t size = 0;
-  std::array<char, longest> key{};
-  key_judgement judgement{};
-};
-constexpr std::size_t slots = 128;
-
 template <class T>
 std::uint64_t load(const char* p) noexcept {
   T v;
@@ -98,26 +89,56 @@ std::uint64_t load(const char* p) noexcept {
   return v;
 }
 
-/// By both ends, which is what differs among keys.
-std::size_t slot_of(std::string_view key) noexcept {
-  const char* const p = key.data();
-  const std::size_t n = key.size();
-  std::uint64_t head;
-  std::uint64_t tail;
-  if (n >= 8) {
-    head = load<std::uint64_t>(p);
-    tail = load<std::uint64_t>(p + n - 8);
-  } else if (n >= 4) {
-    head = load<std::uint32_t>(p);
-    tail = load<std::uint32_t>(p + n - 4);
-  } else {
-    head = static_cast<unsigned char>(p[0]);
-    tail = static_cast<unsigned char>(p[n - 1]) | static_cast<unsigned char>(p[n / 2]) << 8;
+/// Both ends of a key, which is what differs among keys; up to 16 bytes they are all of it.
+struct key_ends {
+  static constexpr std::size_t whole = 16;
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
+
+  key_ends() = default;
+  explicit key_ends(std::string_view key) noexcept {
+    const char* const p = key.data();
+    const std::size_t n = key.size();
+    if (n >= 8) {
+      head = load<std::uint64_t>(p);
+      tail = load<std::uint64_t>(p + n - 8);
+    } else if (n >= 4) {
+      head = load<std::uint32_t>(p);
+      tail = load<std::uint32_t>(p + n - 4);
+    } else {
+      head = static_cast<unsigned char>(p[0]);
+      tail = static_cast<unsigned char>(p[n - 1]) | static_cast<unsigned char>(p[n / 2]) << 8;
+    }
   }
-  const std::uint64_t h = (head ^ key.size()) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
-  return (h ^ h >> 32) * 0x9E3779B97F4A7C15u >> 57;
-}
-static_assert(slots == std::size_t{1} << (64 - 57));
+  bool operator==(const key_ends&) const = default;
+
+  std::size_t hash(std::size_t size) const noexcept {
+    const std::uint64_t h = (head ^ size) * 0x9E3779B97F4A7C15u ^ tail * 0xC2B2AE3D27D4EB4Fu;
+    return (h ^ h >> 32) * 0x9E3779B97F4A7C15u;
+  }
+};
+
+/// A key and what was found of it. The whole key is compared: no key can pass as another.
+struct remembered {
+  static constexpr std::size_t longest = 47;
+  key_ends ends;
+  std::uint8_t size = 0;
+  std::array<char, longest> key{};
+  key_judgement judgement{};
+
+  bool is(std::string_view other, const key_ends& its_ends) const noexcept {
+    return size == other.size() && ends == its_ends &&
+           (size <= key_ends::whole || std::memcmp(key.data(), other.data(), size) == 0);
+  }
+};
+
+/// Two keys that fall together stay both; a third one takes the place of the older.
+struct remembered_pair {
+  remembered newer;
+  remembered older;
+};
+constexpr unsigned pair_bits = 6;
+constexpr std::size_t pairs = std::size_t{1} << pair_bits;
 
 bool is_path(std::string_view v) noexcept {
   return v.starts_with('/') || v.starts_with('~') || v.starts_with("./") ||
@@ -127,16 +148,19 @@ bool is_path(std::string_view v) noexcept {
 }  // namespace
 
 key_judgement judge_key(std::string_view key) noexcept {
-  static thread_local std::array<remembered, slots> memory;
+  static thread_local std::array<remembered_pair, pairs> memory;
   if (key.empty()) return {};
   if (key.size() > remembered::longest) return judge(key);
-  remembered& known = memory[slot_of(key)];
-  if (known.size == key.size() && std::memcmp(known.key.data(), key.data(), key.size()) == 0)
-    return known.judgement;
-  known.size = static_cast<std::uint8_t>(key.size());
-  std::memcpy(known.key.data(), key.data(), key.size());
-  known.judgement = judge(key);
-  return known.judgement;
+  const key_ends ends(key);
+  remembered_pair& known = memory[ends.hash(key.size()) >> (64 - pair_bits)];
+  if (known.newer.is(key, ends)) return known.newer.judgement;
+  if (known.older.is(key, ends)) return known.older.judgement;
+  known.older = known.newer;
+  known.newer.ends = ends;
+  known.newer.size = static_cast<std::uint8_t>(key.size());
+  std::memcpy(known.newer.key.data(), key.data(), key.size());
+  known.newer.judgement = judge(key);
+  return known.newer.judgement;
 }
 
 bool looks_random(std::string_view v) noexcept {

@@ -77,6 +77,7 @@ enum class trigger {
   account,  ///< a word begins with two letters and two digits
   at_sign,  ///< @
   separator,  ///< = or :
+  slashed,    ///< = or : with a / behind it
   angle,      ///< <
   dash,       ///< - after a blank, a quote or nothing
 };

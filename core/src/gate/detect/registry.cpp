@@ -18,15 +18,16 @@ constexpr std::string_view json_words[] = {"ey", "ew", "w3"};
 constexpr std::string_view pem_words[] = {"begin", "ls0t"};
 constexpr std::string_view code_words[] = {"otp", "totp", "code", "passcode", "mfa"};
 constexpr std::string_view password_words[] = {"pass", "pw", "secret", "token", "apikey", "key"};
-constexpr std::string_view key_words[] = {"pass", "pw",     "secret", "token", "key",
-                                          "auth", "cookie", "api",    "set"};
+/// What a key may begin with; "clientSecret" is one word.
+constexpr std::string_view key_words[] = {"pass",   "pw",  "secret", "token",  "key",    "auth",
+                                          "cookie", "api", "set",    "client", "access", "master"};
 constexpr std::string_view track_words[] = {"b2", "b3", "b4", "b5", "b6"};
 constexpr auto token_words = known_token_prefixes();
 
 /// One row for each detector.
 constexpr detector table[] = {
     {"key_value", trigger::separator, {}, find_key_value},
-    {"url_credentials", trigger::separator, {}, find_url_credentials},
+    {"url_credentials", trigger::slashed, {}, find_url_credentials},
     {"known_token", trigger::word, token_words, find_known_token},
     {"auth_scheme", trigger::word, scheme_words, find_auth_scheme},
     {"jwt", trigger::word, json_words, find_jwt},

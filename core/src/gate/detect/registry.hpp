@@ -14,7 +14,7 @@ using look_function = void (*)(examination& e, std::size_t at);
 
 /// The detectors of each trigger other than trigger::word.
 struct trigger_index {
-  static constexpr std::size_t triggers = 7;
+  static constexpr std::size_t triggers = 8;
   static constexpr std::size_t most = 4;
   std::array<std::array<look_function, most>, triggers> looks{};
   std::array<std::size_t, triggers> count{};

@@ -6,7 +6,6 @@
 #include <cstring>
 
 #include "gate/detect/registry.hpp"
-#include "gate/scan/classify.hpp"
 #include "gate/scan/coding.hpp"
 
 namespace hedgerow::internal {
@@ -36,7 +35,8 @@ constexpr std::uint64_t ahead(std::uint64_t here, std::uint64_t next, int by) no
 }
 
 /// `carry`: whether the byte before the block is of a word (bit 0) or a dash (bit 1).
-starts find_starts(const block_masks& m, const block_masks& next, unsigned carry) noexcept {
+[[gnu::always_inline]] inline starts find_starts(const block_masks& m, const block_masks& next,
+                                                 unsigned carry) noexcept {
   const std::uint64_t word = m.letter | m.digit;
   const std::uint64_t begins = word & ~(word << 1 | (carry & 1));
   const std::uint64_t digit_1 = ahead(m.digit, next.digit, 1);
@@ -65,6 +65,7 @@ bool worth_a_look(std::uint64_t letter, std::uint64_t digit, unsigned at,
     return true;
   const std::uint64_t letters = letter >> at;
   if (letters == 0 && !last_block) return true;
+  if (letters != 0 && std::countr_zero(letters) < least_of_card) return false;
   const std::uint64_t before_letter = letters == 0 ? ~std::uint64_t{0} : (letters & -letters) - 1;
   return std::popcount(digits & before_letter) >= least_of_card;
 }
@@ -92,7 +93,11 @@ void look_at_block(examination& e, const block_masks& m, const starts& s, std::s
   const std::uint64_t numbers = s.number | s.account;
   each_bit(words | numbers | m.separator | m.at | s.dash | m.angle, base, [&](std::size_t at) {
     const std::uint64_t bit = std::uint64_t{1} << (at - base);
-    if ((m.separator & bit) != 0) return run(e, trigger::separator, at);
+    if ((m.separator & bit) != 0) {
+      run(e, trigger::separator, at);
+      if (at + 1 < text.size() && text[at + 1] == '/') run(e, trigger::slashed, at);
+      return;
+    }
     if ((words & bit) != 0) look_at_word(e, at);
     if ((s.account & bit) != 0) run(e, trigger::account, at);
     if ((s.number & bit) != 0 &&
@@ -104,9 +109,25 @@ void look_at_block(examination& e, const block_masks& m, const starts& s, std::s
   });
 }
 
-oddities scan_plain(examination& e) {
+/// The masks of the last `size` bytes of a text, fewer than a block; zeroes behind them.
+block_masks classify_end(classifier classify, std::string_view text, std::size_t size) noexcept {
+  block_masks m;
+  if (text.size() >= block_size) {  // together with what stands before them
+    classify(text.data() + text.size() - block_size, 1, &m);
+    const auto by = static_cast<unsigned>(block_size - size);
+    for (std::uint64_t* mask :
+         {&m.letter, &m.digit, &m.at, &m.separator, &m.angle, &m.dash, &m.percent, &m.unusual})
+      *mask >>= by;
+    return m;
+  }
+  char block[block_size] = {};
+  std::memcpy(block, text.data(), size);
+  classify(block, 1, &m);
+  return m;
+}
+
+oddities scan_plain(examination& e, classifier classify) {
   const std::string_view text = e.text();
-  const classifier classify = best_classifier();
   oddities odd;
   unsigned carry = 0;
   for (std::size_t chunk = 0; chunk < text.size(); chunk += chunk_size) {
@@ -115,12 +136,8 @@ oddities scan_plain(examination& e) {
     const std::size_t full = std::min(rest / block_size, blocks_at_once + 1);
     classify(text.data() + chunk, full, masks);
     std::size_t known = full;
-    if (known <= blocks_at_once) {
-      char tail[block_size] = {};
-      const std::size_t left = rest - full * block_size;
-      if (left > 0) std::memcpy(tail, text.data() + chunk + full * block_size, left);
-      classify(tail, 1, masks + known++);
-    }
+    if (const std::size_t left = rest - full * block_size; known <= blocks_at_once && left > 0)
+      masks[known++] = classify_end(classify, text, left);
     for (std::size_t b = 0; b < known && b < blocks_at_once; ++b) {
       const block_masks& m = masks[b];
       const block_masks next = b + 1 < known ? masks[b + 1] : block_masks{};
@@ -134,23 +151,23 @@ oddities scan_plain(examination& e) {
 }
 
 /// Scans what a coding hides, and reports it where it stands in the text itself.
-void scan_decoded(examination& e, const decoded_text& decoded) {
+void scan_decoded(examination& e, const decoded_text& decoded, classifier classify) {
   if (decoded.text.empty()) return;
   examination inner(decoded.text, e.memory(), e.depth() + 1);
-  scan_plain(inner);
+  scan_plain(inner, classify);
   for (const finding& f : inner.found())
     e.report(decoded.begins[f.begin], decoded.ends[f.end - 1], f.label);
 }
 
 }  // namespace
 
-void scan(examination& e) {
-  const oddities odd = scan_plain(e);
+void scan(examination& e, classifier classify) {
+  const oddities odd = scan_plain(e, classify);
   if (odd.unusual) {
     const decoded_text folded = fold(e.text(), e.memory());
-    scan_decoded(e, folded);
+    scan_decoded(e, folded, classify);
   }
-  if (odd.percent) scan_decoded(e, decode_percent(e.text(), e.memory()));
+  if (odd.percent) scan_decoded(e, decode_percent(e.text(), e.memory()), classify);
 }
 
 namespace {

@@ -6,11 +6,13 @@
 #include <string_view>
 
 #include "gate/detect/detector.hpp"
+#include "gate/scan/classify.hpp"
 
 namespace hedgerow::internal {
 
-/// Collects what stands in the text of `e`, also in codings of it. Linear. @throws std::bad_alloc
-void scan(examination& e);
+/// Collects what stands in the text of `e`, also in codings of it. Linear. With any classifier the
+/// same is found. @throws std::bad_alloc
+void scan(examination& e, classifier classify = best_classifier());
 
 /// What a short text shows in a fraction of the time of a scan. False says nothing.
 struct quick_look {
