@@ -48,28 +48,35 @@ def compile_seconds(source):
     return best
 
 
-def instructions_of_threads(out):
-    """Instructions of each thread, from the files that callgrind left: thread number -> count."""
-    counts = {}
-    for file in out.parent.glob(out.name + "-*"):
-        total = re.search(r"^(?:totals|summary): (\d+)", file.read_text(encoding="utf-8"), re.M)
-        counts[int(file.name.rpartition("-")[2])] = int(total.group(1)) if total else 0
-    return counts
+def cost_of(file, function):
+    """Instructions of a function and of all that it calls, from one file that callgrind left."""
+    names, cost, inside = {}, 0, False
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if name := re.match(r"(c?)fn=\((\d+)\)(?: (.*))?$", line):
+            names.setdefault(name[2], name[3])  # said once, then by number
+            inside = function in names[name[2]] if not name[1] else inside
+        elif inside and (spent := re.match(r"[+\-*\d]\S* (\d+)$", line)):
+            cost += int(spent[1])  # its own, or of a call
+    return cost
+
+
+def cost_of_thread(file):
+    total = re.search(r"^(?:totals|summary): (\d+)", file.read_text(encoding="utf-8"), re.M)
+    return int(total[1]) if total else 0
 
 
 def instructions(programs, what):
-    """What one event costs: (the thread that logs, all others). Two runs, the start subtracted."""
-    runs = {}
+    """What one event costs: (the call, all other threads). Two runs, the start subtracted."""
+    calls, others = {}, {}
     for events in (1_000, 6_000):
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder, "callgrind.out")
             subprocess.run(["valgrind", "-q", "--tool=callgrind", "--separate-threads=yes",
                             f"--callgrind-out-file={out}", programs / "instructions", what, str(events)],
                            check=True, stdout=subprocess.DEVNULL)
-            runs[events] = instructions_of_threads(out)
-    few, many = runs[1_000], runs[6_000]
-    each = {thread: (n - few.get(thread, 0)) / 5_000 for thread, n in many.items()}
-    return each.pop(1), sum(each.values())
+            calls[events] = cost_of(pathlib.Path(f"{out}-01"), "log_once(")
+            others[events] = sum(map(cost_of_thread, out.parent.glob("*-0[2-9]")))
+    return (calls[6_000] - calls[1_000]) / 5_000, (others[6_000] - others[1_000]) / 5_000
 
 
 def main(programs, target):
