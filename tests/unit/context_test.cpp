@@ -19,7 +19,7 @@ using hedgerow::test::describe;
 namespace {
 
 std::string ambient() {
-  return describe(fields_of(hedgerow::detail::this_thread_context));
+  return describe(fields_of(hedgerow::detail::this_thread.context));
 }
 
 template <class... F>

@@ -149,7 +149,7 @@ TEST_CASE("what a killed process had handed over is not read again") {
     const auto log = hedgerow::logger("dead.test");
     log.info("first");
     log.info("second");
-    ring& r = *static_cast<ring*>(hedgerow::detail::this_thread_ring->ring);
+    ring& r = *static_cast<ring*>(hedgerow::detail::this_thread.ring->ring);
     r.pop(*r.front());
     checkpoint_writer journal(*own_segment(), {});
     journal.begin({});

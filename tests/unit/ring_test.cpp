@@ -23,8 +23,9 @@ namespace {
 struct rings_without_reader {
   rings_without_reader() {
     discard_unread(loss::failed);
-    if (auto* w = std::exchange(hedgerow::detail::this_thread_ring, nullptr))
-      recycle(*static_cast<ring*>(w->ring));  // an earlier test's, perhaps of another size
+    leave_ring();  // an earlier test's, perhaps of another size
+    for (ring* r = first_ring(); r != nullptr; r = r->next)
+      if (r->is == ring::state::abandoned) recycle(*r);
     set_policy(
         {.capacity = 64 * 1024, .when_full = {}, .wait_at_most = std::chrono::milliseconds(1)});
     set_accepting(accepting::running);
@@ -99,6 +100,49 @@ TEST_CASE("a string over the limit is cut, and says how long it was") {
   const std::string huge((1 << 20) + 5, 'z');
   hedgerow::logger("ring.test").info("large", "text"_k = huge);
   CHECK(lines{"info large ring.test {text: \"" + huge.substr(5) + "\" of 1048581}"} == read_all());
+}
+
+TEST_CASE("a text of any size is whole in the ring, and leaves its neighbours alone") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  std::string text;
+  for (std::size_t size = 0; size < 200; ++size) {
+    log.info("sized", "before"_k = size, "text"_k = text, "after"_k = "end");
+    REQUIRE(lines{"info sized ring.test {before: u" + std::to_string(size) + ", text: \"" + text +
+                  "\", after: \"end\"}"} == read_all());
+    text += static_cast<char>('a' + size % 26);
+  }
+}
+
+TEST_CASE("a text that may be missing is logged as what it is") {
+  const rings_without_reader running;
+  const char* const missing = nullptr;
+  const char* const empty = "";
+  hedgerow::logger("ring.test")
+      .info("pointed", "a"_k = missing, "b"_k = empty, "c"_k = hedgerow::pii(missing),
+            hedgerow::field("d", "text"));
+  CHECK(lines{"info pointed ring.test {a: null, b: \"\", c: pii null, d: \"text\"}"} == read_all());
+}
+
+namespace {
+struct counts_its_uses {
+  mutable int uses = 0;
+  operator std::string_view() const {
+    ++uses;
+    return "text";
+  }
+};
+}  // namespace
+
+TEST_CASE("a logging call looks at a text once, so that it cannot change meanwhile") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  log.info("first");
+  const counts_its_uses text;
+  const counts_its_uses classified;
+  log.info("looked", "text"_k = text, "classified"_k = hedgerow::pii(classified));
+  CHECK(std::pair(1, 1) == std::pair(text.uses, classified.uses));
+  read_all();
 }
 
 namespace {

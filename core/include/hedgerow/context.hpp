@@ -85,9 +85,9 @@ class context_snapshot {
 /// The calling thread's ambient context.
 inline context_snapshot current_context() noexcept {
   context_snapshot s;
-  if (detail::this_thread_context != nullptr) {
-    detail::context_retain(detail::this_thread_context);
-    s.fields_ = detail::context_ref(detail::this_thread_context);
+  if (detail::this_thread.context != nullptr) {
+    detail::context_retain(detail::this_thread.context);
+    s.fields_ = detail::context_ref(detail::this_thread.context);
   }
   return s;
 }
@@ -101,7 +101,7 @@ class context_scope {
   requires(sizeof...(F) > 0) explicit context_scope(const F&... fields) noexcept
       : context_scope(adopt{}, detail::with_payload(
                                    [](const detail::key_table& keys, const std::byte* payload) {
-                                     return detail::context_overlay(detail::this_thread_context,
+                                     return detail::context_overlay(detail::this_thread.context,
                                                                     keys, payload);
                                    },
                                    fields...)) {}
@@ -110,14 +110,14 @@ class context_scope {
 
   context_scope(const context_scope&) = delete;
   context_scope& operator=(const context_scope&) = delete;
-  ~context_scope() { detail::this_thread_context = outer_; }
+  ~context_scope() { detail::this_thread.context = outer_; }
 
  private:
   struct adopt {};
   context_scope(adopt, const detail::context_node* owned) noexcept : mine_(owned) { enter(); }
   void enter() noexcept {
-    outer_ = detail::this_thread_context;
-    detail::this_thread_context = mine_.get();
+    outer_ = detail::this_thread.context;
+    detail::this_thread.context = mine_.get();
   }
 
   detail::context_ref mine_;

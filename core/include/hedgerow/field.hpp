@@ -85,7 +85,8 @@ struct whole_key_table {
 inline constexpr std::string_view no_key[1]{};
 inline constexpr whole_key_table<0, 0> no_keys{no_key};
 
-/// A field whose key is a literal.
+/// A field whose key is a literal. look() gives the same field with what a logging call needs of
+/// the value (seen_as), which is cheap to copy and refers to this one.
 template <fixed_string Key, class T>
 struct static_field {
   static constexpr key_verdict verdict = classify_key(Key.view());
@@ -96,17 +97,35 @@ struct static_field {
 
   T value;
 
+  auto look() const noexcept {
+    if constexpr (withheld)
+      return static_field<Key, const std::remove_cvref_t<T>&>{value};
+    else
+      return static_field<Key, seen<T>>{seen_as<std::remove_cvref_t<T>>::of(value)};
+  }
   std::size_t size() const noexcept {
     if constexpr (withheld)
       return string_size(verdict.label);
     else
       return encode::size(value);
   }
+  std::size_t short_size() const noexcept {
+    if constexpr (withheld)
+      return size();
+    else
+      return detail::short_size<encode>(value);
+  }
   std::byte* write(std::byte* out) const noexcept {
     if constexpr (withheld)
       return put_string(out, verdict.label, data_class::secret, kind::withheld);
     else
       return encode::write(out, value, data_class::unclassified);
+  }
+  std::byte* write_short(std::byte* out) const noexcept {
+    if constexpr (withheld)
+      return write(out);
+    else
+      return detail::write_short<encode>(out, value, data_class::unclassified);
   }
 };
 
@@ -119,10 +138,20 @@ struct dynamic_field {
   std::string_view key;
   T value;
 
+  auto look() const noexcept {
+    return dynamic_field<seen<T>>{key, seen_as<std::remove_cvref_t<T>>::of(value)};
+  }
   std::size_t size() const noexcept { return string_size(key) + encode::size(value); }
   std::byte* write(std::byte* out) const noexcept {
     return encode::write(put_string(out, key, data_class::unclassified), value,
                          data_class::unclassified);
+  }
+  std::size_t short_size() const noexcept {
+    return short_string_size(key) + detail::short_size<encode>(value);
+  }
+  std::byte* write_short(std::byte* out) const noexcept {
+    return detail::write_short<encode>(put_short_string(out, key, data_class::unclassified), value,
+                                       data_class::unclassified);
   }
 };
 
@@ -151,6 +180,15 @@ template <class... F>
 std::byte* write_payload(std::byte* out, const F&... f) noexcept {
   ((out = f.write(out)), ...);
   return out;
+}
+/// As the two above, for a record that is short enough for a ring (detail::short_size()).
+template <class... F>
+std::size_t short_payload_size(const F&... f) noexcept {
+  return (std::size_t{0} + ... + f.short_size());
+}
+template <class... F>
+void write_short_payload([[maybe_unused]] std::byte* out, const F&... f) noexcept {
+  ((out = f.write_short(out)), ...);
 }
 
 }  // namespace detail

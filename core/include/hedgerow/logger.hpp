@@ -4,7 +4,9 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include <hedgerow/context.hpp>
@@ -135,7 +137,7 @@ class logger {
   template <detail::field_like... F>
   HEDGEROW_INLINE void log(level severity, event_name name, const F&... fields) const noexcept {
     if (static_cast<int>(severity) < HEDGEROW_COMPILED_LEVEL || !enabled(severity)) return;
-    write(severity, name, fields...);
+    write(severity, name, fields.look()...);
   }
 
   /// Whether a call at this level would be recorded now.
@@ -164,35 +166,49 @@ class logger {
  private:
   explicit logger(const detail::logger_core* core) noexcept : core_(core) {}
 
-  template <detail::field_like... F>
-  HEDGEROW_INLINE void write(level severity, const event_name& name,
-                             const F&... fields) const noexcept {
-    const std::size_t size = sizeof(detail::record) + detail::payload_size(fields...);
-    std::byte* out = detail::reserve(size, severity);
-    if (out == nullptr) return;
-    fill(*reinterpret_cast<detail::record*>(out), size, severity, name,
-         detail::keys_of<F...>::table);
-    detail::write_payload(out + sizeof(detail::record), fields...);
-    detail::commit(size);
+  template <class... F>
+  HEDGEROW_INLINE void write(level severity, const event_name& name, F... fields) const noexcept {
+    const std::size_t size = sizeof(detail::record) + detail::short_payload_size(fields...);
+    const detail::reserved room = detail::try_reserve(size);
+    if (room.writer == nullptr) [[unlikely]]
+      return write_slowly<F...>(severity, event_name(name), fields...);
+    fill(room.at, size, severity, name, detail::keys_of<F...>::table);
+    detail::write_short_payload(room.at + sizeof(detail::record), fields...);
+    detail::commit(*room.writer, size);
   }
 
-  HEDGEROW_INLINE void fill(detail::record& r, std::size_t size, level severity,
+  /// A thread's first event, a large one, one for which there is no room.
+  template <class... F>
+  __attribute__((noinline, cold)) void write_slowly(level severity, event_name name,
+                                                    F... fields) const noexcept {
+    const std::size_t size = sizeof(detail::record) + detail::payload_size(fields...);
+    const detail::reserved room = detail::reserve_slow(size, severity);
+    if (room.writer == nullptr) return;
+    fill(room.at, size, severity, name, detail::keys_of<F...>::table);
+    detail::write_payload(room.at + sizeof(detail::record), fields...);
+    detail::commit_slow(*room.writer, size);
+  }
+
+  HEDGEROW_INLINE void fill(std::byte* out, std::size_t size, level severity,
                             const event_name& name, const detail::key_table& keys) const noexcept {
+    auto& r = *reinterpret_cast<detail::record*>(out);
     r.size = static_cast<std::uint32_t>(size);
     r.severity = severity;
     r.flags = 0;
     r.line = static_cast<std::uint16_t>(name.line);
     r.ticks = detail::ticks();
     r.keys = &keys;
-    r.logger = core_;
-    r.bound = bound_.get();
-    r.ambient = detail::this_thread_context;
+    // The logger's members as they lie, at once.
+    static_assert(sizeof(logger) ==
+                  offsetof(detail::record, ambient) - offsetof(detail::record, logger));
+    std::memcpy(out + offsetof(detail::record, logger), this, sizeof(logger));
+    r.ambient = detail::this_thread.context;
     r.name = name.text;
     r.file = name.file;
     r.function = name.function;
   }
 
-  const detail::logger_core* core_;
+  const detail::logger_core* core_;  // as in detail::record: see fill()
   detail::context_ref bound_;
 };
 

@@ -103,6 +103,65 @@ concept range_like = !text_like<T> && !path_like<T> && !map_like<T> && requires(
   typename T::value_type;
 };
 
+/// Text that may be missing.
+struct text_or_null {
+  const char* data;  ///< null: it is
+  std::size_t size;
+};
+
+/// What a logging call takes of a value, once, before it writes: text as a view, a scalar as it is,
+/// all else by reference. The compiler must assume that a store into the ring changes what it
+/// refers to, and would read the place and the size of a text again for each use.
+template <class T>
+struct seen_as {
+  using type = const T&;
+  static type of(const T& v) noexcept { return v; }
+};
+template <class T>
+using seen = typename seen_as<std::remove_cvref_t<T>>::type;
+template <class T>
+requires std::is_arithmetic_v<T>
+struct seen_as<T> {
+  using type = T;
+  static type of(T v) noexcept { return v; }
+};
+template <class T>
+requires text_like<T> &&
+    (!std::is_pointer_v<T> && !std::same_as<T, std::nullptr_t>)struct seen_as<T> {
+  using type = std::string_view;
+  static type of(const T& v) noexcept { return v; }
+};
+template <class T>
+requires text_like<T> && std::is_pointer_v<T>
+struct seen_as<T> {
+  using type = text_or_null;
+  static type of(T v) noexcept { return {v, v != nullptr ? std::string_view(v).size() : 0}; }
+};
+template <data_class Class, class T>
+requires(Class != data_class::secret) struct seen_as<classified<Class, T>> {
+  using type = classified<Class, seen<T>>;
+  static type of(const classified<Class, T>& v) noexcept {
+    return {seen_as<std::remove_cvref_t<T>>::of(v.value)};
+  }
+};
+
+/// In a record that is short enough for a ring: an encoder may have a quicker way for those. Of a
+/// value that is too large, short_size() may be any size that is too large.
+template <class Encoder, class T>
+std::size_t short_size(const T& v) noexcept {
+  if constexpr (requires { Encoder::short_size(v); })
+    return Encoder::short_size(v);
+  else
+    return Encoder::size(v);
+}
+template <class Encoder, class T>
+std::byte* write_short(std::byte* out, const T& v, data_class c) noexcept {
+  if constexpr (requires { Encoder::write_short(out, v, c); })
+    return Encoder::write_short(out, v, c);
+  else
+    return Encoder::write(out, v, c);
+}
+
 template <>
 struct encoder<bool> {
   static constexpr std::size_t size(bool) noexcept { return 16; }
@@ -145,18 +204,34 @@ struct encoder<std::nullptr_t> {
     return put_header(o, kind::null, c, 0);
   }
 };
+template <>
+struct encoder<std::string_view> {
+  static std::size_t size(std::string_view v) noexcept { return string_size(v); }
+  static std::byte* write(std::byte* o, std::string_view v, data_class c) noexcept {
+    return put_string(o, v, c);
+  }
+  static std::size_t short_size(std::string_view v) noexcept { return short_string_size(v); }
+  static std::byte* write_short(std::byte* o, std::string_view v, data_class c) noexcept {
+    return put_short_string(o, v, c);
+  }
+};
+template <>
+struct encoder<text_or_null> {
+  using text = encoder<std::string_view>;
+  static std::size_t size(text_or_null v) noexcept {
+    return v.data == nullptr ? 8 : text::size({v.data, v.size});
+  }
+  static std::byte* write(std::byte* o, text_or_null v, data_class c) noexcept {
+    if (v.data == nullptr) return put_header(o, kind::null, c, 0);
+    return text::write(o, {v.data, v.size}, c);
+  }
+};
 template <class T>
 requires text_like<T> &&(!std::same_as<T, std::nullptr_t>)struct encoder<T> {
-  static constexpr bool may_be_null = std::is_pointer_v<T>;
-  static std::size_t size(const T& v) noexcept {
-    if constexpr (may_be_null)
-      if (v == nullptr) return 8;
-    return string_size(v);
-  }
+  using inner = encoder<seen<T>>;
+  static std::size_t size(const T& v) noexcept { return inner::size(seen_as<T>::of(v)); }
   static std::byte* write(std::byte* o, const T& v, data_class c) noexcept {
-    if constexpr (may_be_null)
-      if (v == nullptr) return put_header(o, kind::null, c, 0);
-    return put_string(o, v, c);
+    return inner::write(o, seen_as<T>::of(v), c);
   }
 };
 template <path_like T>
@@ -251,6 +326,12 @@ requires(Class != data_class::secret) && loggable<T> struct encoder<classified<C
   static std::size_t size(const classified<Class, T>& v) noexcept { return inner::size(v.value); }
   static std::byte* write(std::byte* o, const classified<Class, T>& v, data_class) noexcept {
     return inner::write(o, v.value, Class);
+  }
+  static std::size_t short_size(const classified<Class, T>& v) noexcept {
+    return detail::short_size<inner>(v.value);
+  }
+  static std::byte* write_short(std::byte* o, const classified<Class, T>& v, data_class) noexcept {
+    return detail::write_short<inner>(o, v.value, Class);
   }
 };
 

@@ -28,7 +28,7 @@ std::vector<owned_field> properties_of(const detail::context_node* bound,
                                        const detail::key_table& keys, const std::byte* payload) {
   arena memory;
   const auto call = decoder(payload, memory).fields(keys);
-  return own(merge_fields(fields_of(bound), fields_of(detail::this_thread_context), call, memory));
+  return own(merge_fields(fields_of(bound), fields_of(detail::this_thread.context), call, memory));
 }
 
 }  // namespace

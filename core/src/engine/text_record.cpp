@@ -15,8 +15,10 @@ void write_text_record(const text_record& t) noexcept {
   if (t.unix_ns) size += 16;
   if (has_place) size += detail::string_size(t.file) + detail::string_size(t.function);
 
-  std::byte* out = detail::reserve(size, t.severity);
-  if (out == nullptr) return;
+  detail::reserved room = detail::try_reserve(size);
+  if (room.writer == nullptr) room = detail::reserve_slow(size, t.severity);
+  if (room.writer == nullptr) return;
+  std::byte* out = room.at;
   auto& r = *reinterpret_cast<detail::record*>(out);
   r = {.size = static_cast<std::uint32_t>(size),
        .severity = t.severity,
@@ -29,7 +31,7 @@ void write_text_record(const text_record& t) noexcept {
        .keys = t.keys != nullptr ? t.keys : &detail::no_keys.head,
        .logger = t.logger,
        .bound = t.bound,
-       .ambient = detail::this_thread_context,
+       .ambient = detail::this_thread.context,
        .name = t.static_name,
        .file = nullptr,
        .function = nullptr};
@@ -43,7 +45,7 @@ void write_text_record(const text_record& t) noexcept {
     out = detail::put_string(out, t.function, open);
   }
   if (t.fields_size > 0) std::memcpy(out, t.fields, t.fields_size);
-  detail::commit(size);
+  detail::commit(*room.writer, size);
 }
 
 }  // namespace hedgerow::internal

@@ -16,8 +16,7 @@
 #include "ring/sleeping_reader.hpp"
 
 namespace hedgerow::detail {
-constinit thread_local ring_writer* this_thread_ring = nullptr;
-constinit thread_local const context_node* this_thread_context = nullptr;
+constinit thread_local thread_state this_thread{};
 }  // namespace hedgerow::detail
 
 namespace hedgerow::internal {
@@ -38,27 +37,40 @@ constinit std::atomic<void (*)() noexcept> fork_hook{nullptr};
 std::mutex early_turn;
 constexpr std::uint32_t early_capacity = 256 * 1024;
 
-constinit thread_local bool lease_ended = false;
-/// The thread is in a slow part below, which a signal handler must not enter a second time.
-constinit thread_local bool amid_slow = false;
+struct thread_here {
+  detail::ring_writer* ring;  ///< the thread's, also while it writes a record into it
+  bool lease_ended;
+  /// The thread is in a slow part below, which a signal handler must not enter a second time, or
+  /// between two of them, which belong to one record.
+  bool amid_slow;
+  bool amid_record;
+};
+// Initial-exec, as this_thread: synchronous mode looks at it several times for each event.
+constinit thread_local thread_here here __attribute__((tls_model("initial-exec"))){};
+
+/// Whether the thread is writing a record already.
+bool is_nested() noexcept {
+  return here.amid_slow || here.amid_record ||
+         (here.ring != nullptr && detail::this_thread.ring == nullptr);
+}
 
 class slow_part {
  public:
-  slow_part() noexcept { amid_slow = true; }
-  ~slow_part() { amid_slow = false; }
+  slow_part() noexcept { here.amid_slow = true; }
+  ~slow_part() { here.amid_slow = false; }
 };
 
 /// Ends the thread's use of its ring.
 void give_back(detail::ring_writer& w) noexcept {
-  detail::this_thread_ring = nullptr;
+  detail::this_thread.ring = here.ring = nullptr;
   static_cast<ring*>(w.ring)->is.store(ring::state::abandoned, std::memory_order_release);
 }
 
 /// Gives the thread's ring back when the thread ends.
 struct lease {
   ~lease() {
-    if (detail::ring_writer* w = detail::this_thread_ring; w != nullptr) give_back(*w);
-    lease_ended = true;
+    leave_ring();
+    here.lease_ended = true;
   }
   void take() const noexcept {}
 };
@@ -77,13 +89,11 @@ ring* set_up(std::byte* memory, std::uint32_t bytes) noexcept {
   auto* r = new (memory) ring;
   r->writer = {.base = memory + layout::ring_storage_at,
                .mask = bytes - 1,
-               .capacity = bytes,
                .write = 0,
-               .cached_read = 0,
-               .large = nullptr,
+               .limit = bytes,
+               .published = nullptr,
                .ring = r,
-               .busy = false,
-               .slow = false};
+               .large = nullptr};
   return r;
 }
 
@@ -115,8 +125,7 @@ bool take_memory_back(ring& r) noexcept {
     spare.fetch_sub(1, std::memory_order_relaxed);
     return true;
   }
-  if (r.home != nullptr && !restore_memory(r.writer.base, storage_of(r.writer.capacity)))
-    return false;
+  if (r.home != nullptr && !restore_memory(r.writer.base, storage_of(r.capacity()))) return false;
   r.has_memory = true;
   return true;
 }
@@ -126,14 +135,13 @@ bool take_memory_back(ring& r) noexcept {
 ring* reuse_ring(std::uint32_t bytes, const layout::header* home) noexcept {
   for (ring* r = registry.load(std::memory_order_acquire); r != nullptr; r = r->next) {
     auto expected = ring::state::unused;
-    if (r->writer.capacity != bytes || r->home != home ||
+    if (r->capacity() != bytes || r->home != home ||
         !r->is.compare_exchange_strong(expected, ring::state::in_use, std::memory_order_acquire))
       continue;
     if (!take_memory_back(*r)) {
       r->is.store(ring::state::unused, std::memory_order_release);
       return nullptr;
     }
-    r->writer.busy = false;
     return r;
   }
   return nullptr;
@@ -169,18 +177,27 @@ bool outlived(const detail::ring_writer& w) noexcept {
   return home != nullptr && home != own_segment();
 }
 
+/// Has the next commit come here.
+void slow_down(detail::ring_writer& w) noexcept {
+  __atomic_store_n(&w.published, nullptr, __ATOMIC_SEQ_CST);
+}
+
 /// Makes the next commit the short one, where there is nothing more to do. The order counts: who
-/// changes what the process does writes that first and `slow` then, so that either this thread
-/// sees the change or its `slow` is overwritten.
+/// changes what the process does writes that first and slows all rings down then, so that either
+/// this thread sees the change or what it stores here is overwritten.
 void settle(detail::ring_writer& w) noexcept {
-  __atomic_store_n(&w.slow, lease_ended, __ATOMIC_SEQ_CST);
-  if (!publishing()) __atomic_store_n(&w.slow, true, __ATOMIC_SEQ_CST);
+  if (!here.lease_ended && publishing()) {
+    __atomic_store_n(&w.published, &static_cast<ring*>(w.ring)->published, __ATOMIC_SEQ_CST);
+    if (publishing()) return;
+  }
+  if (__atomic_load_n(&w.published, __ATOMIC_RELAXED) != nullptr) slow_down(w);
 }
 
 bool has_room(detail::ring_writer& w, std::size_t size) noexcept {
-  if (w.write + size - w.cached_read <= w.capacity) return true;
-  w.cached_read = static_cast<ring*>(w.ring)->read.load(std::memory_order_acquire);
-  return w.write + size - w.cached_read <= w.capacity;
+  if (w.write + size <= w.limit) return true;
+  const auto& r = *static_cast<const ring*>(w.ring);
+  w.limit = r.read.load(std::memory_order_acquire) + r.capacity();
+  return w.write + size <= w.limit;
 }
 
 /// Tries again until it succeeds or the configured time is over.
@@ -204,9 +221,10 @@ when_full policy_of(level severity) noexcept {
 
 /// Asks for room in a full ring, an eighth of it at once: each time costs a wait.
 void ask_for_room(const detail::ring_writer& w, std::size_t size) noexcept {
-  const std::uint64_t needed = w.write + size - w.capacity;
-  const std::uint64_t until = std::min<std::uint64_t>(needed + w.capacity / 8, w.write);
-  static_cast<ring*>(w.ring)->unwanted_until.store(until, std::memory_order_relaxed);
+  auto& r = *static_cast<ring*>(w.ring);
+  const std::uint64_t needed = w.write + size - r.capacity();
+  const std::uint64_t until = std::min<std::uint64_t>(needed + r.capacity() / 8, w.write);
+  r.unwanted_until.store(until, std::memory_order_relaxed);
   room_wanted.store(true, std::memory_order_release);
 }
 
@@ -216,14 +234,15 @@ bool make_room(detail::ring_writer& w, std::size_t size, when_full policy) noexc
   return wait_until([&] { return has_room(w, size); });
 }
 
-std::byte* refuse(loss why) noexcept {
+detail::reserved refuse(loss why) noexcept {
   losses.add(why);
-  return nullptr;
+  return {};
 }
 
 /// Room for a record beside the ring. Its place is noted behind the record's head in the ring.
 /// Where the oldest were to be dropped it waits: they may be in any ring.
-std::byte* reserve_large(detail::ring_writer& w, std::size_t size, when_full policy) noexcept {
+detail::reserved reserve_large(detail::ring_writer& w, std::size_t size,
+                               when_full policy) noexcept {
   if (size > block_area::size) return refuse(loss::too_large);
   if (!large_records.provided() && !provide_large_records()) return refuse(loss::out_of_memory);
   large_record where;
@@ -232,20 +251,17 @@ std::byte* reserve_large(detail::ring_writer& w, std::size_t size, when_full pol
     return refuse(loss::large_full);
   std::memcpy(w.base + (w.write & w.mask) + sizeof(record), &where, sizeof where);
   w.large = large_records.at(where);
-  w.busy = true;
-  __atomic_store_n(&w.slow, true, __ATOMIC_RELAXED);
-  return w.large;
+  return {&w, w.large};
 }
 
 /// Room in a ring for a record, or beside it.
-std::byte* reserve_in(detail::ring_writer& w, std::size_t size, level severity) noexcept {
+detail::reserved reserve_in(detail::ring_writer& w, std::size_t size, level severity) noexcept {
   const bool large = size > detail::max_inline_record;
   const std::size_t inline_size = large ? sizeof(record) + sizeof(large_record) : size;
   if (!has_room(w, inline_size) && !make_room(w, inline_size, policy_of(severity)))
     return refuse(loss::ring_full);
   if (large) return reserve_large(w, size, policy_of(severity));
-  w.busy = true;
-  return w.base + (w.write & w.mask);
+  return {&w, w.base + (w.write & w.mask)};
 }
 
 void publish(detail::ring_writer& w, std::size_t size) noexcept {
@@ -267,7 +283,7 @@ void publish_any(detail::ring_writer& w, std::size_t size) noexcept {
 }
 
 /// Room in the ring that all threads share before init(), or null (counted). [early_turn is held]
-std::byte* early_room(std::size_t size) noexcept {
+detail::reserved early_room(std::size_t size) noexcept {
   ring* r = early.load();
   if (r == nullptr) {
     r = make_plain_ring(early_capacity);
@@ -276,7 +292,7 @@ std::byte* early_room(std::size_t size) noexcept {
   }
   if (size > detail::max_inline_record) return refuse(loss::too_large);
   if (!has_room(r->writer, size)) return refuse(loss::before_init);
-  return r->writer.base + (r->writer.write & r->writer.mask);
+  return {&r->writer, r->writer.base + (r->writer.write & r->writer.mask)};
 }
 
 /// Publishes what stands in the shared ring; the record holds references to its contexts.
@@ -297,23 +313,14 @@ bool begin_early() noexcept {
 }
 
 /// Room in the shared ring. The turn that begin_early() gave lasts until the commit.
-std::byte* reserve_early(std::size_t size) noexcept {
-  std::byte* room = early_room(size);
-  if (room == nullptr) {
-    early_turn.unlock();
-    return nullptr;
-  }
-  detail::ring_writer& w = early.load()->writer;
-  w.slow = true;
-  w.busy = true;
-  detail::this_thread_ring = &w;
+detail::reserved reserve_early(std::size_t size) noexcept {
+  const detail::reserved room = early_room(size);
+  if (room.writer == nullptr) early_turn.unlock();
   return room;
 }
 
 void commit_early(detail::ring_writer& w, std::size_t size) noexcept {
   publish_early(w, size);
-  detail::this_thread_ring = nullptr;
-  w.busy = false;
   early_turn.unlock();
 }
 
@@ -326,10 +333,10 @@ const record& written(const detail::ring_writer& w) noexcept {
 /// As publish_any(), for a thread that has a ring of its own from an earlier run.
 void move_to_early(detail::ring_writer& w, std::size_t size) noexcept {
   const std::lock_guard turn(early_turn);
-  std::byte* room = early_room(size);
-  if (room == nullptr) return;
-  std::memcpy(room, &written(w), size);
-  publish_early(early.load()->writer, size);
+  const detail::reserved room = early_room(size);
+  if (room.writer == nullptr) return;
+  std::memcpy(room.at, &written(w), size);
+  publish_early(*room.writer, size);
 }
 
 /// Gives up the record that the thread has written, unpublished.
@@ -365,11 +372,47 @@ void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
   forget_written(w);
 }
 
+/// Room for a record of a thread that is not writing another one.
+detail::reserved reserve_here(std::size_t size, level severity) noexcept {
+  switch (state.load(std::memory_order_acquire)) {
+  case accepting::before_init:
+    if (here.ring != nullptr)  // of an earlier run, and there is no room in it
+      return refuse(size > detail::max_inline_record ? loss::too_large : loss::before_init);
+    if (begin_early()) return reserve_early(size);
+    break;
+  case accepting::forked:
+    fork_hook.load()();
+    break;
+  case accepting::stopped:
+  case accepting::running:
+    break;
+  }
+  if (state.load(std::memory_order_acquire) != accepting::running)
+    return refuse(loss::after_shutdown);
+  if (here.ring == nullptr) {
+    if (!here.lease_ended) this_thread_lease.take();
+    ring* r = acquire_ring();
+    if (r == nullptr) return refuse(loss::out_of_memory);
+    here.ring = &r->writer;
+    settle(*here.ring);  // slow amid the end of the thread: the ring is given back at commit
+  }
+  const detail::reserved room = reserve_in(*here.ring, size, severity);
+  if (room.writer == nullptr) {
+    detail::this_thread.ring = here.ring;
+    if (here.lease_ended) give_back(*here.ring);
+  }
+  return room;
+}
+
 }  // namespace
 
 void slow_all_rings() noexcept {
   for (ring* r = registry.load(); r != nullptr; r = r->next)
-    __atomic_store_n(&r->writer.slow, true, __ATOMIC_SEQ_CST);
+    slow_down(r->writer);
+}
+
+void leave_ring() noexcept {
+  if (here.ring != nullptr) give_back(*here.ring);
 }
 
 ring* first_ring() noexcept {
@@ -425,7 +468,7 @@ std::uint64_t drop_unwanted() noexcept {
 void forget_after_fork() noexcept {
   new (&early_turn) std::mutex();  // another thread of the parent may have held it
   wake_reader();                   // the parent's: here is none
-  detail::this_thread_ring = nullptr;
+  detail::this_thread.ring = here.ring = nullptr;
   ring* kept = nullptr;
   spare.store(0);
   for (ring* r = first_ring(); r != nullptr;) {
@@ -454,11 +497,11 @@ void recycle(ring& r) noexcept {
   if (!r.has_memory) {
     spare.fetch_sub(1, std::memory_order_relaxed);
     if (r.home == nullptr)
-      madvise(r.writer.base, storage_of(r.writer.capacity), MADV_DONTNEED);
+      madvise(r.writer.base, storage_of(r.capacity()), MADV_DONTNEED);
     else
-      drop_memory(r.writer.base, storage_of(r.writer.capacity));
+      drop_memory(r.writer.base, storage_of(r.capacity()));
   }
-  r.writer.cached_read = r.read.load(std::memory_order_relaxed);
+  r.writer.limit = r.read.load(std::memory_order_relaxed) + r.capacity();
   r.is.store(ring::state::unused, std::memory_order_release);
 }
 
@@ -506,48 +549,28 @@ namespace hedgerow::detail {
 
 using namespace hedgerow::internal;
 
-std::byte* reserve_slow(std::size_t size, level severity) noexcept {
-  ring_writer* w = this_thread_ring;
-  if (amid_slow || (w != nullptr && w->busy)) return refuse(loss::nested);
-  const slow_part here;
-  switch (state.load(std::memory_order_acquire)) {
-  case accepting::before_init:
-    if (w != nullptr)  // of an earlier run, and there is no room in it
-      return refuse(size > max_inline_record ? loss::too_large : loss::before_init);
-    if (begin_early()) return reserve_early(size);
-    break;
-  case accepting::forked:
-    fork_hook.load()();
-    break;
-  case accepting::stopped:
-  case accepting::running:
-    break;
-  }
-  if (state.load(std::memory_order_acquire) != accepting::running)
-    return refuse(loss::after_shutdown);
-  if (w == nullptr) {
-    if (!lease_ended) this_thread_lease.take();
-    ring* r = acquire_ring();
-    if (r == nullptr) return refuse(loss::out_of_memory);
-    w = this_thread_ring = &r->writer;
-    settle(*w);  // slow amid the end of the thread: the ring is given back at commit
-  }
-  std::byte* room = reserve_in(*w, size, severity);
-  if (room == nullptr && lease_ended) give_back(*w);
+reserved reserve_slow(std::size_t size, level severity) noexcept {
+  if (is_nested()) return refuse(loss::nested);
+  const slow_part amid;
+  const reserved room = reserve_here(size, severity);
+  if (room.writer == nullptr) return room;
+  here.amid_record = true;
+  this_thread.ring = nullptr;
   return room;
 }
 
-void commit_slow(std::size_t size) noexcept {
-  const slow_part here;
-  ring_writer& w = *this_thread_ring;
+void commit_slow(ring_writer& w, std::size_t size) noexcept {
+  const slow_part amid;
+  here.amid_record = false;
   if (w.ring == early.load(std::memory_order_relaxed)) {
     commit_early(w, size);
+    this_thread.ring = here.ring;
     return;
   }
   hand_on(w, size);
   settle(w);
-  w.busy = false;
-  if (lease_ended || outlived(w)) give_back(w);
+  this_thread.ring = &w;
+  if (here.lease_ended || outlived(w)) give_back(w);
 }
 
 }  // namespace hedgerow::detail

@@ -42,6 +42,7 @@ struct ring {
   const layout::header* home = nullptr;  ///< the segment it lies in; null: in plain memory
   ring* next = nullptr;                  ///< in the registry, fixed once set
 
+  std::uint64_t capacity() const noexcept { return writer.mask + 1; }
   std::uint64_t published_position() const noexcept {
     return __atomic_load_n(&published.write, __ATOMIC_ACQUIRE);
   }
@@ -98,6 +99,9 @@ void set_fork_hook(void (*hook)() noexcept) noexcept;
 /// From the next record on, every thread's commit looks at what the process does with records; call
 /// it after a change of that. [any thread]
 void slow_all_rings() noexcept;
+
+/// Gives the calling thread's ring back, as the end of the thread does.
+void leave_ring() noexcept;
 
 /// All rings of the process, in an order that does not change; null when there is none yet.
 ring* first_ring() noexcept;

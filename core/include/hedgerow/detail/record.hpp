@@ -49,33 +49,47 @@ struct record {
 };
 static_assert(sizeof(record) == 72);
 
-/// The producer's side of a ring; only its own thread touches it.
+/// First member of ring.hpp's ring, on a cache line of its own: how far the producer has got.
+struct ring_published {
+  alignas(128) std::uint64_t write;
+};
+
+/// The producer's side of a ring; only its own thread touches it, but for `published`.
 struct ring_writer {
   std::byte* base;
   std::uint64_t mask;
-  std::uint64_t capacity;
   std::uint64_t write;
-  std::uint64_t cached_read;
-  std::byte* large;  ///< the record under construction when it is out of line
-  void* ring;        ///< ring.hpp's ring
-  bool busy;         ///< a record is being written: a nested call (signal, encoder) is refused
-  bool slow;         ///< commit has more to do than to publish; any thread may set it
+  std::uint64_t limit;        ///< there is room up to here, as far as the producer has looked
+  ring_published* published;  ///< null: commit has more to do; any thread may set it so
+  void* ring;                 ///< ring.hpp's ring
+  std::byte* large;           ///< the record under construction when it is out of line
 };
 
 /// A record up to this size lies in the ring itself.
 inline constexpr std::size_t max_inline_record = 4 * 1024;
 
+struct thread_state {
+  /// The thread's ring. Null: it has none yet, or is writing a record into it, and what calls
+  /// meanwhile (a signal handler, an encoder) is to be refused.
+  ring_writer* ring;
+  const context_node* context;  ///< ambient
+};
+
 // Initial-exec: the general model is a call for each access. It costs 16 bytes of the static block,
 // of which the C library keeps some to spare for a libhedgerow that is opened at run time.
-extern HEDGEROW_API constinit thread_local ring_writer* this_thread_ring
-    __attribute__((tls_model("initial-exec")));
-extern HEDGEROW_API constinit thread_local const context_node* this_thread_context
+extern HEDGEROW_API constinit thread_local thread_state this_thread
     __attribute__((tls_model("initial-exec")));
 
-/// Gives room for `size` bytes, or null when the record is lost (counted). [any thread]
-HEDGEROW_API std::byte* reserve_slow(std::size_t size, level severity) noexcept;
-/// Publishes what reserve gave. [same thread]
-HEDGEROW_API void commit_slow(std::size_t size) noexcept;
+/// Where a record is written. The writer is null when the record is lost (counted).
+struct reserved {
+  ring_writer* writer;
+  std::byte* at;
+};
+
+/// Gives room for `size` bytes, if need be by waiting as configured. [any thread]
+HEDGEROW_API reserved reserve_slow(std::size_t size, level severity) noexcept;
+/// Publishes what was written. [same thread]
+HEDGEROW_API void commit_slow(ring_writer& w, std::size_t size) noexcept;
 
 inline std::uint64_t ticks() noexcept {
 #if defined(__x86_64__)
@@ -88,32 +102,27 @@ inline std::uint64_t ticks() noexcept {
 #endif
 }
 
-inline std::byte* reserve(std::size_t size, level severity) noexcept {
-  ring_writer* w = this_thread_ring;
-  if (w != nullptr && !w->busy && size <= max_inline_record &&
-      w->write + size - w->cached_read <= w->capacity) [[likely]] {
-    w->busy = true;
-    __atomic_signal_fence(__ATOMIC_SEQ_CST);  // a handler on this thread sees it before the record
-    return w->base + (w->write & w->mask);
-  }
-  return reserve_slow(size, severity);
+/// As reserve_slow() where it takes no more than a look; without a writer otherwise.
+inline reserved try_reserve(std::size_t size) noexcept {
+  ring_writer* const w = this_thread.ring;
+  if (w == nullptr || size > max_inline_record || w->write + size > w->limit) [[unlikely]]
+    return {};
+  this_thread.ring = nullptr;
+  __atomic_signal_fence(__ATOMIC_SEQ_CST);  // a handler on this thread sees it before the record
+  return {w, w->base + (w->write & w->mask)};
 }
 
-/// First member of ring.hpp's ring, on a cache line of its own: how far the producer has got.
-struct ring_published {
-  alignas(128) std::uint64_t write;
-};
-
-inline void commit(std::size_t size) noexcept {
-  ring_writer* w = this_thread_ring;
-  if (__atomic_load_n(&w->slow, __ATOMIC_RELAXED)) [[unlikely]] {
-    commit_slow(size);
+inline void commit(ring_writer& w, std::size_t size) noexcept {
+  ring_published* const to = __atomic_load_n(&w.published, __ATOMIC_RELAXED);
+  if (to == nullptr) [[unlikely]] {
+    commit_slow(w, size);
     return;
   }
-  w->write += size;
-  __atomic_store_n(&static_cast<ring_published*>(w->ring)->write, w->write, __ATOMIC_RELEASE);
+  const std::uint64_t end = w.write + size;
+  w.write = end;
+  __atomic_store_n(&to->write, end, __ATOMIC_RELEASE);
   __atomic_signal_fence(__ATOMIC_SEQ_CST);
-  w->busy = false;
+  this_thread.ring = &w;
 }
 
 }  // namespace hedgerow::detail

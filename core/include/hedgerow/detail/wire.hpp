@@ -49,6 +49,7 @@ constexpr std::size_t padded(std::size_t n) noexcept {
   return (n + 7) & ~std::size_t{7};
 }
 
+/// Room for a string that put_string() writes.
 constexpr std::size_t string_size(std::string_view s) noexcept {
   return s.size() <= max_string ? sizeof(value_header) + padded(s.size())
                                 : sizeof(value_header) + 8 + padded(max_string);
@@ -57,7 +58,8 @@ constexpr std::size_t string_size(std::string_view s) noexcept {
 inline std::byte* put_header(std::byte* out, kind type, data_class c, std::uint32_t size,
                              std::uint16_t flags = 0) noexcept {
   const value_header h{type, c, flags, size};
-  std::memcpy(out, &h, sizeof h);
+  std::memcpy(out, &h, offsetof(value_header, size));  // a constant, mostly
+  std::memcpy(out + offsetof(value_header, size), &h.size, sizeof h.size);
   return out + sizeof h;
 }
 
@@ -69,14 +71,12 @@ inline std::byte* put_scalar(std::byte* out, kind type, data_class c, T v) noexc
   return out + 8;
 }
 
-/// memcpy for texts of a few dozen bytes, as most are: steps of fixed size that overlap at the end
-/// take fewer instructions than a call.
+/// memcpy for texts of a few dozen bytes, as most are: steps of fixed size that overlap take fewer
+/// instructions than a call.
 inline void copy_text(void* out, const char* from, std::size_t size) noexcept {
   auto* const to = static_cast<char*>(out);
-  if (size > 128) [[unlikely]] {
-    std::memcpy(to, from, size);
-  } else if (size >= 16) {
-    for (std::size_t i = 0; i + 16 < size; i += 16)
+  if (size >= 16) {
+    for (std::size_t i = 0; i < size - 16; i += 16)
       std::memcpy(to + i, from + i, 16);
     std::memcpy(to + size - 16, from + size - 16, 16);
   } else if (size >= 8) {
@@ -92,13 +92,23 @@ inline void copy_text(void* out, const char* from, std::size_t size) noexcept {
   }
 }
 
+/// Room for a string that put_short_string() may write.
+constexpr std::size_t short_string_size(std::string_view s) noexcept {
+  return sizeof(value_header) + padded(s.size());
+}
+
+/// A string that is known not to be cut.
+inline std::byte* put_short_string(std::byte* out, std::string_view s, data_class c,
+                                   kind type = kind::string) noexcept {
+  put_header(out, type, c, static_cast<std::uint32_t>(s.size()));
+  copy_text(out + sizeof(value_header), s.data(), s.size());
+  return out + short_string_size(s);
+}
+
 inline std::byte* put_string(std::byte* out, std::string_view s, data_class c,
                              kind type = kind::string) noexcept {
-  if (s.size() <= max_string) [[likely]] {
-    out = put_header(out, type, c, static_cast<std::uint32_t>(s.size()));
-    copy_text(out, s.data(), s.size());
-    return out + padded(s.size());
-  }
+  if (s.size() <= max_string) [[likely]]
+    return put_short_string(out, s, c, type);
   const std::uint64_t whole = s.size();
   out = put_header(out, type, c, static_cast<std::uint32_t>(max_string), flag_cut);
   std::memcpy(out, &whole, 8);
