@@ -162,7 +162,8 @@ class report_courier final : public courier {
  public:
   report_courier(courier_options options, gate& passage, status& error)
       : state_(std::make_shared<courier_state>(std::move(options), passage)) {
-    error = state_->store.open();
+    // One in memory is opened when a report comes: SQLite takes time to start.
+    if (state_->options.store_enabled) error = state_->store.open();
     keeping_ = thread_of(state_, &courier_state::keeping_ended, keep);
     if (state_->delivers())
       delivering_ = thread_of(state_, &courier_state::delivering_ended, deliver);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <optional>
 
 namespace hedgerow::internal {
 namespace {
@@ -91,7 +92,8 @@ void read_answer(CURL* h, CURLcode code, const char* error_text, http_answer& ou
 }  // namespace
 
 struct http_client::impl {
-  multi_handle multi;
+  std::optional<multi_handle> multi;  ///< from the first request on: libcurl takes time to start
+  std::atomic<CURLM*> wakeable{nullptr};
   std::atomic<bool> cancelled{false};
   std::atomic<clock::rep> latest{clock::time_point::max().time_since_epoch().count()};
 
@@ -99,13 +101,23 @@ struct http_client::impl {
     return std::min(deadline, clock::time_point(clock::duration(latest.load())));
   }
 
+  /// @return false when libcurl cannot be set up
+  bool set_up_once() {
+    if (!multi) wakeable.store(multi.emplace().handle);
+    return multi->handle != nullptr;
+  }
+  /// What was changed before is seen: by this, or by run(), which looks at it after set_up_once().
+  void wake() noexcept {
+    if (CURLM* const handle = wakeable.load(); handle != nullptr) ::curl_multi_wakeup(handle);
+  }
+
   /// @return false when it was broken off
   bool run(CURL* handle, clock::time_point deadline, CURLcode& result) {
     for (;;) {
       int running = 0;
-      ::curl_multi_perform(multi.handle, &running);
+      ::curl_multi_perform(multi->handle, &running);
       int left = 0;
-      while (const CURLMsg* message = ::curl_multi_info_read(multi.handle, &left)) {
+      while (const CURLMsg* message = ::curl_multi_info_read(multi->handle, &left)) {
         if (message->msg == CURLMSG_DONE && message->easy_handle == handle) {
           result = message->data.result;
           return true;
@@ -115,7 +127,7 @@ struct http_client::impl {
           std::chrono::ceil<std::chrono::milliseconds>(end(deadline) - clock::now()).count();
       if (cancelled.load() || rest <= 0) return false;
       constexpr std::int64_t longest_wait = 1'000;
-      ::curl_multi_poll(multi.handle, nullptr, 0,
+      ::curl_multi_poll(multi->handle, nullptr, 0,
                         static_cast<int>(std::min<std::int64_t>(rest, longest_wait)), nullptr);
     }
   }
@@ -129,28 +141,28 @@ http_answer http_client::post(const http_request& request, clock::time_point dea
   const std::string body = request.gzip ? gzip(request.body) : request.body;
   http_answer answer;
   char error_text[CURL_ERROR_SIZE] = {};
+  if (!impl_->set_up_once()) return no_answer("libcurl could not be set up");
   easy_handle easy;
-  if (easy.handle == nullptr || impl_->multi.handle == nullptr)
-    return no_answer("libcurl could not be set up");
+  if (easy.handle == nullptr) return no_answer("libcurl could not be set up");
   set_up(easy, request, body, answer, error_text);
-  if (::curl_multi_add_handle(impl_->multi.handle, easy.handle) != CURLM_OK)
+  if (::curl_multi_add_handle(impl_->multi->handle, easy.handle) != CURLM_OK)
     return no_answer("libcurl did not take the request");
   CURLcode result = CURLE_OK;
   const bool finished = impl_->run(easy.handle, deadline, result);
   if (finished) read_answer(easy.handle, result, error_text, answer);
-  ::curl_multi_remove_handle(impl_->multi.handle, easy.handle);
+  ::curl_multi_remove_handle(impl_->multi->handle, easy.handle);
   if (!finished) return no_answer("no answer by the deadline", true);
   return answer;
 }
 
 void http_client::cancel() noexcept {
   impl_->cancelled.store(true);
-  ::curl_multi_wakeup(impl_->multi.handle);
+  impl_->wake();
 }
 
 void http_client::hurry(clock::time_point deadline) noexcept {
   impl_->latest.store(deadline.time_since_epoch().count());
-  ::curl_multi_wakeup(impl_->multi.handle);
+  impl_->wake();
 }
 
 }  // namespace hedgerow::internal

@@ -36,6 +36,9 @@ constexpr auto longest_nap = std::chrono::milliseconds(5);
 /// system call. Not longer than `longest_sleep` at once: see announce_sleep().
 constexpr auto naps_end_after = std::chrono::milliseconds(250);
 constexpr auto longest_sleep = std::chrono::seconds(1);
+/// The memory that a recorder needs later takes a while to be allocated: not while the service
+/// waits for its first lines.
+constexpr auto more_memory_after = std::chrono::milliseconds(5);
 constexpr auto between_loss_reports = std::chrono::seconds(1);
 
 /// Signals are for the service's own threads.
@@ -179,16 +182,19 @@ void backend::open_journal() noexcept {
 
 void backend::run() noexcept {
   recover_service();
-  drain();
-  // Memory takes time to be allocated: not before the first lines are out.
-  add_recorder_memory();
   std::chrono::microseconds nap = shortest_nap;
   auto last_event = clock::now();
+  const auto memory_due = last_event + more_memory_after;
+  bool has_memory = false;
   bool last_turn = false;
   for (;;) {
     const std::size_t events = drain();
     if (last_turn && events == 0) break;
     answer_flush();
+    if (!has_memory && clock::now() >= memory_due) {
+      add_recorder_memory();
+      has_memory = true;
+    }
     if (events > 0) {
       nap = shortest_nap;
       last_event = clock::now();

@@ -131,6 +131,7 @@ std::vector<recovered_process> recover_dead(record_processor& events, const std:
   const std::lock_guard turn(one_at_a_time);
   std::vector<recovered_process> out;
   for (const auto& file : dead_file::all(events.to().settings.recorder.dir)) {
+    if (!service.empty() && file->is_complete() && !file->may_be_of(service)) continue;
     recovered_process unread{.file = file->name(), .service = {}};
     const auto memory = file->map(unread.problem);
     const auto process = memory.empty() ? nullptr : dead_segment::read(memory, unread.problem);

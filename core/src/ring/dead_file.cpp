@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <ctime>
 
@@ -71,6 +72,12 @@ std::vector<std::unique_ptr<dead_file>> dead_file::all(const std::string& folder
 dead_file::~dead_file() {
   if (memory_ != nullptr) munmap(memory_, size_);
   if (fd_ >= 0) close(fd_);
+}
+
+bool dead_file::may_be_of(std::string_view service) const noexcept {
+  char said[layout::max_service];
+  if (pread(fd_, said, sizeof said, offsetof(layout::header, service)) != sizeof said) return true;
+  return service.substr(0, sizeof said - 1) == std::string_view(said, strnlen(said, sizeof said));
 }
 
 std::span<std::byte> dead_file::map(std::string& why) noexcept {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hedgerow::internal {
@@ -27,6 +28,8 @@ class dead_file {
   std::uint64_t size() const noexcept { return size_; }
   /// Whether it was made to its end; an incomplete one is listed when it is too old to be made now.
   bool is_complete() const noexcept { return complete_; }
+  /// Whether it says that it is of this service, without being mapped; of what is no segment, true.
+  bool may_be_of(std::string_view service) const noexcept;
   /// The contents, mapped and fully allocated. @return empty, and `why`, when that cannot be done
   std::span<std::byte> map(std::string& why) noexcept;
   void remove() noexcept;
