@@ -126,6 +126,7 @@ void keep_retired(bool keep) noexcept {
 }
 
 context_node* take_retired() noexcept {
+  if (retired.load(std::memory_order_relaxed) == nullptr) return nullptr;
   return retired.exchange(nullptr, std::memory_order_acquire);
 }
 

@@ -19,12 +19,7 @@ class reclaimer {
   /// Takes what was retired since the last call and notes how far each ring was written then; frees
   /// what was noted earlier, once all rings are read that far. [between two drains]
   void step() noexcept {
-    std::erase_if(waiting_, [](batch& b) {
-      for (const auto& [ring, until] : b.marks)
-        if (ring->read.load(std::memory_order_relaxed) < until) return false;
-      free_nodes(b.first);
-      return true;
-    });
+    if (!waiting_.empty()) free_what_is_read();
     context_node* first = take_retired();
     if (first == nullptr) return;
     try {
@@ -53,6 +48,14 @@ class reclaimer {
     context_node* first;
     std::vector<std::pair<ring*, std::uint64_t>> marks;
   };
+  void free_what_is_read() noexcept {
+    std::erase_if(waiting_, [](batch& b) {
+      for (const auto& [ring, until] : b.marks)
+        if (ring->read.load(std::memory_order_relaxed) < until) return false;
+      free_nodes(b.first);
+      return true;
+    });
+  }
   std::vector<batch> waiting_;
 };
 

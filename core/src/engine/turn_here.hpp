@@ -22,7 +22,9 @@ class turn_here {
   static void set_mine(bool is) noexcept { mine_ = is; }
 
  private:
-  inline static constinit thread_local bool mine_ = false;
+  // Initial-exec: the general model is a call for each access.
+  inline static constinit thread_local bool mine_ __attribute__((tls_model("initial-exec"))) =
+      false;
   std::lock_guard<std::mutex> lock_;
 };
 

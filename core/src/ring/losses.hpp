@@ -35,19 +35,16 @@ class loss_counters {
  public:
   void add(loss l, std::uint64_t n = 1) noexcept {
     counts_[static_cast<std::size_t>(l)].fetch_add(n, std::memory_order_relaxed);
+    total_.fetch_add(n, std::memory_order_relaxed);
   }
   std::uint64_t of(loss l) const noexcept {
     return counts_[static_cast<std::size_t>(l)].load(std::memory_order_relaxed);
   }
-  std::uint64_t total() const noexcept {
-    std::uint64_t n = 0;
-    for (const auto& c : counts_)
-      n += c.load(std::memory_order_relaxed);
-    return n;
-  }
+  std::uint64_t total() const noexcept { return total_.load(std::memory_order_relaxed); }
 
  private:
   std::array<std::atomic<std::uint64_t>, static_cast<std::size_t>(loss::count)> counts_{};
+  std::atomic<std::uint64_t> total_{0};
 };
 
 extern loss_counters losses;
