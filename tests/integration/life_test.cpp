@@ -80,6 +80,22 @@ TEST_CASE("forks with events that are not written yet double nothing and lose no
   CHECK(expected == seen);
 }
 
+TEST_CASE("a child that is forked while contexts wait to be freed logs all the same") {
+  const temporary_folder folder;
+  const process_result r = run_program("forks_often", folder);
+  CHECK(0 == r.status);
+  std::vector<int> children;
+  for (const std::string& line : events_in(folder)) {
+    int i = -1;
+    if (std::sscanf(line.c_str(), "level=info event=child_logged logger=fork child=%d", &i) == 1)
+      children.push_back(i);
+  }
+  std::vector<int> all(100);
+  for (int i = 0; i < 100; ++i)
+    all[static_cast<std::size_t>(i)] = i;
+  CHECK(all == children);
+}
+
 TEST_CASE("a signal handler that logs loses nothing but what is refused amid a call, and counted") {
   const temporary_folder folder;
   const process_result r = run_program("interrupted", folder, waits);

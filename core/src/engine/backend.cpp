@@ -159,6 +159,7 @@ void backend::restart_after_fork() {
   journal_.reset();  // the parent's
   journaled_ = nullptr;
   large_read_ = 0;
+  contexts_.forget_rings_after_fork();
   ended_.store(true);
   use(pipeline_);
   if (status bad = run_on(pipeline_->settings.backend_cpus); !bad) self_log("fork", bad.message());

@@ -35,6 +35,11 @@ class reclaimer {
       // Out of memory: these few are never freed, which is safe.
     }
   }
+  /// In a forked child: its rings are empty, and those of the parent are gone. [the only thread]
+  void forget_rings_after_fork() noexcept {
+    for (batch& b : waiting_)
+      b.marks.clear();
+  }
   /// Frees all; the rings are read to their ends and nobody writes.
   void finish() noexcept {
     for (batch& b : waiting_)
