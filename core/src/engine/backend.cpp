@@ -5,20 +5,14 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <span>
 #include <string>
 #include <system_error>
 #include <utility>
 
-#include "engine/hand_over.hpp"
-#include "engine/modules.hpp"
-#include "engine/own_events.hpp"
 #include "engine/recorder.hpp"
 #include "engine/recovery.hpp"
-#include "engine/stats.hpp"
 #include "engine/turn_here.hpp"
 #include "gate/self_log.hpp"
-#include "ring/segment.hpp"
 #include "ring/sleeping_reader.hpp"
 
 namespace hedgerow::internal {
@@ -27,9 +21,6 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-/// A record that a thread has stamped but not yet published may be this much older than the newest
-/// one seen, and still be written in its place.
-constexpr std::int64_t grace_ns = 20'000;
 constexpr auto shortest_nap = std::chrono::microseconds(50);
 constexpr auto longest_nap = std::chrono::milliseconds(5);
 /// Without an event for so long, the backend sleeps until one comes, which costs its caller a
@@ -39,8 +30,6 @@ constexpr auto longest_sleep = std::chrono::seconds(1);
 /// The memory that a recorder needs later takes a while to be allocated: not while the service
 /// waits for its first lines.
 constexpr auto more_memory_after = std::chrono::milliseconds(5);
-constexpr auto between_loss_reports = std::chrono::seconds(1);
-
 /// Signals are for the service's own threads.
 class no_signals {
  public:
@@ -171,16 +160,6 @@ void backend::recover_service() noexcept {
   if (can && pipeline_->settings.recorder.enabled) recover_at_start(*pipeline_, events_);
 }
 
-void backend::open_journal() noexcept {
-  layout::header* head = own_segment();
-  if (head == journaled_) return;
-  journaled_ = head;
-  journal_.reset();
-  if (head == nullptr) return;
-  std::byte* texts = add_area(layout::area_kind::texts, checkpoint_writer::texts_size);
-  journal_.emplace(*head, std::span(texts, texts != nullptr ? checkpoint_writer::texts_size : 0));
-}
-
 void backend::run() noexcept {
   recover_service();
   std::chrono::microseconds nap = shortest_nap;
@@ -276,157 +255,6 @@ bool backend::flush_sinks(clock::time_point deadline) noexcept {
     for (const auto& s : pipeline_->sinks)
       all = s->flush(deadline) && all;
   return all;
-}
-
-bool backend::checkpoint_is_due() noexcept {
-  if (events_.take_urgent()) return true;
-  for (const auto& s : pipeline_->sinks)
-    if (s->full()) return true;
-  return false;
-}
-
-void backend::checkpoint() noexcept {
-  hand_over(
-      pipeline_->sinks, journal_ ? &*journal_ : nullptr, clock_.newest(),
-      [](checkpoint_writer& journal) {
-        for (const ring* r = first_ring(); r != nullptr; r = r->next)
-          if (r->home == own_segment()) journal.set_position(r->number, r->at);
-      },
-      [this] {
-        for (ring* r = first_ring(); r != nullptr; r = r->next)
-          r->give_up();
-        if (large_read_ != 0) large_records.release(std::exchange(large_read_, 0));
-      });
-}
-
-std::size_t backend::drain_early() noexcept {
-  ring* early = early_ring();
-  std::size_t events = 0;
-  if (early == nullptr || accepting_now() == accepting::before_init || pipeline_->only_captures)
-    return 0;
-  while (const record* r = early->front()) {
-    if ((r->flags & detail::forgotten) == 0) process(*r);
-    release_early(*r);
-    early->pop(*r);
-    early->give_up();
-    ++events;
-  }
-  return events;
-}
-
-std::size_t backend::drain() noexcept {
-  const turn_here turn(turn_);
-  return drain_in_turn(grace_ns);
-}
-
-std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
-  if (pipeline_ == nullptr) return 0;
-  open_journal();
-  clock_.refresh();
-  std::size_t events = drain_early();
-  ring* const first = first_ring();
-  const bool several = first != nullptr && first->next != nullptr;
-  const std::uint64_t limit = detail::ticks() - (several ? clock_.ticks_in(grace) : 0);
-  for (;;) {
-    if (room_wanted.load(std::memory_order_relaxed)) {
-      large_read_ |= drop_unwanted();
-      checkpoint();
-    }
-    ring* oldest = nullptr;
-    const record* head = nullptr;
-    std::uint64_t runner_up = limit;
-    for (ring* r = first; r != nullptr; r = r->next) {
-      const record* candidate = r->front();
-      if (candidate == nullptr) {
-        if (r->is.load(std::memory_order_acquire) == ring::state::abandoned &&
-            r->front() == nullptr && r->at == r->read.load(std::memory_order_relaxed))
-          recycle(*r);
-        continue;
-      }
-      const std::uint64_t waiting = r->published_position() - r->read.load();
-      if (waiting > r->high_water.load(std::memory_order_relaxed))
-        r->high_water.store(waiting, std::memory_order_relaxed);
-      if (head == nullptr || candidate->ticks < head->ticks) {
-        if (head != nullptr) runner_up = std::min(runner_up, head->ticks);
-        oldest = r;
-        head = candidate;
-      } else {
-        runner_up = std::min(runner_up, candidate->ticks);
-      }
-    }
-    if (head == nullptr || head->ticks > limit) break;
-    if (events == 0) lag_.note(clock_.ns_between(head->ticks, detail::ticks()));
-    // One ring is read on while it has the oldest record.
-    do {
-      process(*head);
-      oldest->pop(*head);
-      ++events;
-      if (checkpoint_is_due()) checkpoint();
-      head = oldest->front();
-    } while (head != nullptr && head->ticks <= runner_up &&
-             !room_wanted.load(std::memory_order_relaxed));
-  }
-  if (events > 0) checkpoint();
-  contexts_.step();
-  report_losses();
-  report_stats_when_due();
-  return events;
-}
-
-void backend::process(const record& r) noexcept {
-  if ((r.flags & detail::out_of_line) == 0) {
-    process_inline(r);
-    return;
-  }
-  const large_record where = large_of(r);
-  large_read_ |= block_area::mask_of(where);
-  process_inline(*reinterpret_cast<const record*>(large_records.at(where)));
-}
-
-void backend::process_inline(const record& r) noexcept {
-  if (const auto closed = modules_closed.load(std::memory_order_acquire);
-      closed != modules_closed_) {
-    modules_closed_ = closed;
-    events_.forget_call_sites();  // another module may be at their addresses
-  }
-  try {
-    events_.process(r, clock_);
-  } catch (...) {
-    losses.add(loss::failed);
-    self_log("event_failed", "an event was lost: no memory to process it");
-  }
-}
-
-void backend::report_losses() noexcept {
-  const std::uint64_t total = losses.total();
-  if (total == losses_said_) return;
-  const auto now = clock::now();
-  if (now - losses_said_at_ < between_loss_reports) return;
-  losses_said_at_ = now;
-  try {
-    arena memory;
-    events_.say(level::warning, "events_lost", loss_fields(total - losses_said_, memory));
-    checkpoint();
-    losses_said_ = total;
-  } catch (...) {
-    self_log("losses_unsaid", "no memory to say how many events were lost");
-  }
-}
-
-void backend::report_stats_when_due() noexcept {
-  const auto interval = pipeline_->settings.stats_interval;
-  if (interval.count() == 0) return;
-  const auto now = clock::now();
-  if (now < stats_due_) return;
-  stats_due_ = now + interval;
-  try {
-    arena memory;
-    events_.say(level::info, "hedgerow_stats",
-                stats_fields(gather_stats(*this, pipeline_.get()), memory));
-    checkpoint();
-  } catch (...) {
-    self_log("stats_unsaid", "no memory to say the counts");
-  }
 }
 
 }  // namespace hedgerow::internal

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /// @file
 /// What reads the rings: in time order, through the gate, to the sinks. A thread of its own does
-/// it or, in synchronous mode, each thread that logs (backend_here.cpp).
+/// it or, in synchronous mode, each thread that logs (backend_here.cpp). backend_work.cpp has what
+/// is the same for both.
 #pragma once
 
 #include <array>
@@ -57,6 +58,10 @@ class backend {
   void restart_after_fork();
 
  private:
+  /// A record that a thread has stamped but not yet published may be this much older than the
+  /// newest one seen, and still be written in its place.
+  static constexpr std::int64_t grace_ns = 20'000;
+
   void run() noexcept;
   /// Reads all that was logged before a moment ago. @return how many events
   std::size_t drain() noexcept;
