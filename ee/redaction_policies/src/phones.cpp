@@ -26,12 +26,15 @@ bool is_separator(char c) noexcept {
 groups read_groups(std::string_view text, std::size_t place) noexcept {
   constexpr std::size_t most_digits = 15, most_groups = 8;
   groups found;
+  std::size_t last = 0;
   for (auto i = place;;) {
     const auto length = run(text, i, digit);
     if (length == 0 || found.digit_count + length > most_digits || !ends_word(text, i + length))
       break;
     if (found.count > 0 && looks_like_date(text, i)) break;
-    if (found.count == most_groups) return {};
+    // Nobody writes two groups of one digit in a row; and lists of small numbers are frequent.
+    if (found.count == most_groups || (length == 1 && last == 1)) return {};
+    last = length;
     found.digit_count += length;
     found.longest = std::max(found.longest, length);
     ++found.count;

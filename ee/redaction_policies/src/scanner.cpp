@@ -126,13 +126,17 @@ std::size_t scanner::try_forms(std::string_view text, std::size_t begin, std::si
 }
 
 void scanner::try_shapes(std::string_view text, std::size_t place, std::size_t length,
-                         std::vector<finding>& found) const {
+                         std::vector<finding>& found) {
   for (auto rest = shapes_by_byte_[static_cast<unsigned char>(text[place])]; rest != 0;
        rest &= rest - 1) {
-    const auto& one = shapes_[std::size_t(__builtin_ctz(rest))];
+    auto& one = shapes_[std::size_t(__builtin_ctz(rest))];
+    if (one.scan == scan_ && place < one.found_until) continue;
     if (length != 0 && (length < one.least_word || length > one.most_word)) continue;
-    if (const auto value = one.read(text, place))
+    if (const auto value = one.read(text, place)) {
       found.push_back({value.begin, value.end, one.detector});
+      one.scan = scan_;
+      one.found_until = value.end;
+    }
   }
 }
 

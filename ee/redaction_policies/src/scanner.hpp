@@ -53,6 +53,9 @@ class scanner {
     std::uint16_t detector;
     std::size_t least_word;
     std::size_t most_word;
+    // Inside of what it found it does not look again, so that long values stay linear.
+    std::uint64_t scan = 0;
+    std::size_t found_until = 0;
   };
   static constexpr std::size_t longest_first_word = 128;
 
@@ -64,7 +67,7 @@ class scanner {
                         std::vector<finding>& found) const;
   /// @param length of the word at `place`; 0: none begins there
   void try_shapes(std::string_view text, std::size_t place, std::size_t length,
-                  std::vector<finding>& found) const;
+                  std::vector<finding>& found);
   void try_context(std::string_view text, std::size_t words_begin, const term_index::hit& hit,
                    std::vector<finding>& found);
   void find_in_key(std::string_view text, std::string_view key, std::vector<finding>& found);
