@@ -16,7 +16,7 @@ ENTERPRISE = PACKAGES["hedgerow-ee"]
 class EnterprisePackage(unittest.TestCase):
     maxDiff = None
 
-    def test_it_holds_the_modules_and_their_licence(self):
+    def test_it_holds_the_modules_the_schema_and_their_licence(self):
         libdir = f"usr/{os.environ['LIBDIR']}"
         # A set, for without a folder of the architecture two of these are one.
         self.assertEqual({"drwxr-xr-x root/root usr/", "drwxr-xr-x root/root usr/lib/",
@@ -27,6 +27,8 @@ class EnterprisePackage(unittest.TestCase):
                           f"-rw-r--r-- root/root {libdir}/hedgerow/plugins/1/hedgerow.redaction_policies.so",
                           "drwxr-xr-x root/root usr/share/", "drwxr-xr-x root/root usr/share/doc/",
                           "drwxr-xr-x root/root usr/share/doc/hedgerow-ee/",
+                          "drwxr-xr-x root/root usr/share/hedgerow/",
+                          "-rw-r--r-- root/root usr/share/hedgerow/policy.schema.json",
                           "-rw-r--r-- root/root usr/share/doc/hedgerow-ee/copyright"}, set(debs.contents(ENTERPRISE)))
         licence = (pathlib.Path(__file__).parent / "LICENSE").read_text()
         self.assertEqual(licence, debs.text_of(ENTERPRISE, "usr/share/doc/hedgerow-ee/copyright"))
