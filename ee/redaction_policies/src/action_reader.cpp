@@ -30,6 +30,18 @@ std::string list_of(std::span<const std::string_view> words) {
   return list;
 }
 
+/// Those that are a word, and those that need settings.
+std::vector<std::string_view> all_actions() {
+  std::vector<std::string_view> all(simple_actions.begin(), simple_actions.end());
+  for (const auto one : object_actions)
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  return all;
+}
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 action read_simple(const strict_value& item) {
   action made;
   if (item.is_string())
@@ -39,6 +51,10 @@ action read_simple(const strict_value& item) {
                   "\": ...}");
         return made;
       }
+  if (item.is_string() && !is_one_of(item.raw().get<std::string>(), simple_actions)) {
+    item.fail(unknown_word("action", item.raw().get<std::string>(), all_actions()));
+    return made;
+  }
   if (const auto word = item.word("action", simple_actions)) made.what = simple_kinds[*word];
   return made;
 }
@@ -96,10 +112,7 @@ void read_generalise(const strict_value& item, action& made) {
 }  // namespace
 
 std::string names_of_actions() {
-  std::vector<std::string_view> all(simple_actions.begin(), simple_actions.end());
-  for (const auto one : object_actions)
-    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
-  return list_of(all);
+  return list_of(all_actions());
 }
 
 action read_action(const strict_value& item, const key_table& keys) {

@@ -2,7 +2,9 @@
 #include "command_line.hpp"
 
 #include <array>
+#include <filesystem>
 
+#include "pack.hpp"
 #include "policy_reader.hpp"
 
 namespace hedgerow::policies {
@@ -29,6 +31,13 @@ std::int32_t check_verb(std::span<const std::string_view> words, const sdk::cons
   }
   std::size_t problems = 0;
   for (const auto& name : wanted.names) {
+    if (find_pack(name) != nullptr && !std::filesystem::exists(name)) {
+      console.error("hedgerow policy check: \"" + name +
+                    "\" is a pack, which is always fine; expected a policy file (`hedgerow policy "
+                    "list " +
+                    name + "` shows the pack)\n");
+      return wrong_use;
+    }
     const auto result = read_policy_file(name);
     problems += result.problems.size();
     if (wanted.as_json) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -148,10 +150,15 @@ policy_result read_policy(std::string_view text, const std::string& file) {
 
 policy_result read_policy_file(const std::string& file) {
   std::error_code error;
+  errno = 0;
   std::ifstream in(file, std::ios::binary);
-  if (!in || std::filesystem::is_directory(file, error)) {
+  const bool is_folder = std::filesystem::is_directory(file, error);
+  if (!in || is_folder) {
     policy_result result;
-    result.problems.push_back({file, 0, "", "cannot be read; it must be a policy file in JSON"});
+    result.problems.push_back({file, 0, "",
+                               std::string("cannot be read (") +
+                                   std::strerror(is_folder ? EISDIR : errno) +
+                                   "); it must be a policy file in JSON"});
     return result;
   }
   const std::string text{std::istreambuf_iterator<char>(in), {}};

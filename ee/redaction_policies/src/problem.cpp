@@ -52,11 +52,17 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
+/// A longer list would bury the word that is near.
+constexpr std::size_t longest_list = 20;
+
 std::string unknown_word(std::string_view what, std::string_view word,
                          std::span<const std::string_view> known) {
   std::string out = "unknown " + std::string(what) + " \"" + std::string(word) + "\"; ";
-  if (const auto near = nearest(word, known); !near.empty())
-    out += "did you mean \"" + std::string(near) + "\"? ";
+  if (const auto near = nearest(word, known); !near.empty()) {
+    out += "did you mean \"" + std::string(near) + "\"?";
+    if (known.size() > longest_list) return out;
+    out += ' ';
+  }
   out += "allowed: ";
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (i > 0) out += ", ";

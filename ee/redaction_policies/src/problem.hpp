@@ -24,7 +24,8 @@ struct problem {
 /// The word of `known` that is most like `word`, or empty when none is near.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
 
-/// `unknown WHAT "word"; did you mean "x"? allowed: a, b, c`
+/// `unknown WHAT "word"; did you mean "x"? allowed: a, b, c`; a long list only where no word is
+/// near
 std::string unknown_word(std::string_view what, std::string_view word,
                          std::span<const std::string_view> known);
 

@@ -49,7 +49,8 @@ strict_value strict_value::member(const std::string& key) const {
 std::vector<strict_value> strict_value::items(std::string_view what) const {
   std::vector<strict_value> all;
   if (!value_->is_array() || value_->empty()) {
-    fail("found " + found() + ", expected a list of " + std::string(what));
+    fail("found " + found() + ", expected a list of " + std::string(what) +
+         (value_->is_array() ? ", one at least" : ""));
     return all;
   }
   for (std::size_t i = 0; i < value_->size(); ++i)

@@ -59,12 +59,18 @@ TEST_CASE("a mistake in a rule is told in one sentence") {
   };
   const auto one = GENERATE(values<row>({
       {R"({"name": "a", "detect": ["pasport"], "action": "remove"})",
-       "rules[0].detect[0]: unknown detector \"pasport\"; did you mean \"passport\"? allowed: "},
+       "rules[0].detect[0]: unknown detector \"pasport\"; did you mean \"passport\"?\n"},
       {R"({"name": "a", "detect": "email", "action": "remove"})",
        "rules[0].detect: found \"email\", expected a list of detectors"},
       {R"({"name": "a", "detect": ["email"], "action": "remve"})",
        "rules[0].action: unknown action \"remve\"; did you mean \"remove\"? allowed: remove, "
        "generalise, keep, drop"},
+      {R"({"name": "a", "detect": ["email"], "action": "obliterate"})",
+       "rules[0].action: unknown action \"obliterate\"; allowed: remove, generalise, keep, drop, "
+       "mask, "
+       "replace, hash"},
+      {R"({"name": "a", "detect": [], "action": "remove"})",
+       "rules[0].detect: found [], expected a list of detectors, one at least"},
       {R"({"name": "a", "detect": ["email"], "action": "mask"})",
        "rules[0].action: \"mask\" needs its settings: {\"mask\": ...}"},
       {R"({"name": "a", "detect": ["email"], "action": {"mask": {"keep": 4}}})",
@@ -139,8 +145,8 @@ TEST_CASE("a policy is a pack or a file, and a slip in its name is told") {
   CHECK("gdrp: unknown pack \"gdrp\"; did you mean \"gdpr\"? allowed: core, secrets, pci, hipaa, "
         "gdpr, "
         "or the path of a policy file\n" == problems_of(find_policy("gdrp")));
-  CHECK("./absent.json: cannot be read; it must be a policy file in JSON\n" ==
-        problems_of(find_policy("./absent.json")));
+  CHECK("./absent.json: cannot be read (No such file or directory); it must be a policy file in "
+        "JSON\n" == problems_of(find_policy("./absent.json")));
 }
 
 TEST_CASE("patterns that will be slow are named, and work all the same") {

@@ -111,3 +111,9 @@ TEST_CASE("pipe with an allow-list passes only what it names") {
                                  "\"none\":null,\"cart\":[{\"count\":2,\"item\":"
                                  "\"[redacted:not_allowed]\"}]}\n")) == result);
 }
+
+TEST_CASE("policy check wants a file, and says so of a pack") {
+  CHECK(std::pair(2, std::string("hedgerow policy check: \"gdpr\" is a pack, which is always fine; "
+                                 "expected a policy file (`hedgerow policy list gdpr` shows the "
+                                 "pack)\n")) == run_tool("policy check gdpr 2>&1", ""));
+}
