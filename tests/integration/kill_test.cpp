@@ -195,8 +195,47 @@ TEST_CASE("after kill -9 at any moment every event is written or recovered, and 
     events += f.events;
     recovered += f.recovered;
   }
-  WARN(kills() << " kills, " << events << " events, " << recovered << " of them recovered");
+  WARN(mode << ": " << kills() << " kills, " << events << " events, " << recovered
+            << " of them recovered");
   CHECK(0 < recovered);
+}
+
+TEST_CASE(
+    "what a killed process could not write to a full disk is in the file after its recovery") {
+  if (!has_shared_memory()) return;
+  const int events = GENERATE(1, 6'000);  // a few lines, and more than a block of them
+  const temporary_folder folder;
+  const memory_folder memory;
+  const std::string log = (folder.path() / "log").string();
+  // Larger than all that the recorder needs, so that the limit is one for the log alone.
+  constexpr std::uintmax_t largest = 64 * 1024 * 1024;
+  folder.write("log", "");
+  std::filesystem::resize_file(log, largest - 100);
+  const std::string config = configuration("full", log, memory.path()).dump();
+  {
+    background_process process(
+        {.command = {std::string(HEDGEROW_PROGRAMS) + "/killed_with_full_disk", config,
+                     std::to_string(events), std::to_string(largest)},
+         .folder = folder.path().string()});
+    process.wait_for_output("logged");
+    process.send_signal(SIGKILL);
+    process.wait();
+  }
+  CHECK(largest == std::filesystem::file_size(log));
+  CHECK(json::parse(R"([{"service": "full", "incomplete": 0, "damaged_bytes": 0}])") ==
+        recover(config));
+  std::vector<int> seen;
+  std::ifstream in(log);
+  in.seekg(largest - 100);
+  for (std::string text; std::getline(in, text);) {
+    const json line = json::parse(text, nullptr, false);
+    if (!line.is_discarded() && line.value("logger", "") == "full") seen.push_back(line["i"]);
+  }
+  std::vector<int> all(static_cast<std::size_t>(events));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    all[i] = static_cast<int>(i);
+  CHECK(all == seen);
+  CHECK(0 == memory.files());
 }
 
 TEST_CASE("a living process is left alone, and a dead one by those who only look") {

@@ -240,6 +240,19 @@ TEST_CASE("a sink that cannot write keeps a limited number of events and counts 
   CHECK(more_than_a_megabyte == full->failed());
 }
 
+TEST_CASE("a sink that cannot write does not want each event to be handed over at once") {
+  const temporary_folder folder;
+  const auto s = made(file_config("file", folder.path() / "log"));
+  const file_size_limit disk(0);
+  for (int n = 0; n < 10'000; ++n) {
+    write(*s, n);
+    if (s->full()) s->end_batch();
+  }
+  CHECK("" == read_file(folder.path() / "log"));
+  write(*s, 10'000);
+  CHECK_FALSE(s->full());
+}
+
 TEST_CASE("after a full disk every line is in the file, whole and once") {
   temporary_folder folder;
   const redirected_stream quiet(stderr, folder.path() / "stderr");

@@ -82,6 +82,7 @@ class backend {
   bool checkpoint_is_due() noexcept;
   void recover_service() noexcept;
   void open_journal() noexcept;
+  void make_room_for_texts() noexcept;
   bool flush_sinks(std::chrono::steady_clock::time_point deadline) noexcept;
   void answer_flush() noexcept;
   bool has_pipeline() noexcept;
@@ -101,6 +102,7 @@ class backend {
   std::chrono::steady_clock::time_point stats_due_{};
   std::optional<checkpoint_writer> journal_;   ///< none: nothing outlives a kill
   const layout::header* journaled_ = nullptr;  ///< the segment of the journal
+  bool has_large_texts_ = false;               ///< for the sinks that cannot write
   std::uint64_t large_read_ = 0;               ///< blocks of records that are processed
   std::uint64_t modules_closed_ = 0;
   std::uint64_t losses_said_ = 0;

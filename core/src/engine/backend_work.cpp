@@ -22,6 +22,12 @@ using clock = std::chrono::steady_clock;
 
 constexpr auto between_loss_reports = std::chrono::seconds(1);
 
+texts_area add_texts_area(std::size_t size) noexcept {
+  std::byte* memory = add_area(layout::area_kind::texts, size);
+  if (memory == nullptr) return {};
+  return {std::span(memory, size), segment_offset(memory)};
+}
+
 }  // namespace
 
 void backend::open_journal() noexcept {
@@ -30,8 +36,20 @@ void backend::open_journal() noexcept {
   journaled_ = head;
   journal_.reset();
   if (head == nullptr) return;
-  std::byte* texts = add_area(layout::area_kind::texts, checkpoint_writer::texts_size);
-  journal_.emplace(*head, std::span(texts, texts != nullptr ? checkpoint_writer::texts_size : 0));
+  journal_.emplace(*head, add_texts_area(checkpoint_writer::texts_size));
+  has_large_texts_ = false;
+}
+
+/// A sink that cannot write gathers more than others; a kill must not lose it.
+void backend::make_room_for_texts() noexcept {
+  if (!journal_ || has_large_texts_) return;
+  std::size_t waiting = 0;
+  for (const auto& s : pipeline_->sinks)
+    waiting += s->waiting().size();
+  if (waiting <= journal_->room()) return;
+  has_large_texts_ = true;  // or there is no room, now as later
+  const texts_area larger = add_texts_area(2 * pipeline_->sinks.size() * sink::most_gathered);
+  if (!larger.memory.empty()) journal_->use(larger);
 }
 
 bool backend::checkpoint_is_due() noexcept {
@@ -42,6 +60,7 @@ bool backend::checkpoint_is_due() noexcept {
 }
 
 void backend::checkpoint() noexcept {
+  make_room_for_texts();
   hand_over(
       pipeline_->sinks, journal_ ? &*journal_ : nullptr, clock_.newest(),
       [](checkpoint_writer& journal) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/recovery.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "engine/config_reader.hpp"
@@ -50,6 +51,12 @@ void hand_over_read(dead_segment& process, record_processor& events) {
       [] {});
 }
 
+bool a_sink_cannot_write(const pipeline& to) noexcept {
+  return std::any_of(to.sinks.begin(), to.sinks.end(),
+                     [](const auto& s) { return !s->waiting().empty(); });
+}
+
+/// As far as the sinks can write: what comes after stays in the file, for another time.
 void recover_events(dead_segment& process, record_processor& events, bool dry_run,
                     recovered_process& result) {
   event_reader reader(process);
@@ -68,7 +75,9 @@ void recover_events(dead_segment& process, record_processor& events, bool dry_ru
     if (!dry_run)
       for (const auto& s : events.to().sinks)
         full = full || s->full();
-    if (full) hand_over_read(process, events);
+    if (!full) continue;
+    hand_over_read(process, events);
+    if (a_sink_cannot_write(events.to())) break;
   }
   if (!dry_run) hand_over_read(process, events);
   result.incomplete = reader.incomplete();
@@ -85,13 +94,9 @@ recovered_process recover_one(dead_file& file, dead_segment& process, record_pro
   const bool finished = finish_texts(process, *events.to().passage, dry_run, result);
   recover_events(process, events, dry_run, result);
   if (dry_run) return result;
-  bool written = finished;
-  for (const auto& s : events.to().sinks)
-    if (!s->waiting().empty()) {
-      written = false;
-      result.problem = "a sink cannot write";
-    }
-  if (written) file.remove();
+  const bool stuck = a_sink_cannot_write(events.to());
+  if (stuck) result.problem = "a sink cannot write";
+  if (finished && !stuck) file.remove();
   return result;
 }
 

@@ -13,18 +13,17 @@ void checkpoint_writer::begin(const clock_reading& newest) noexcept {
 
 int checkpoint_writer::add(const text_for_file& t) noexcept {
   layout::checkpoint& c = next();
-  const std::size_t half = texts_.size() / 2;
-  if (c.texts == layout::max_texts || t.text.size() > half - used_ ||
+  if (c.texts == layout::max_texts || t.text.size() > room() - used_ ||
       t.path.size() >= layout::max_path)
     return -1;
-  const std::size_t at = used_ + (&c == head_.checkpoint_of ? 0 : half);
-  std::memcpy(texts_.data() + at, t.text.data(), t.text.size());
+  const std::size_t at = used_ + (&c == head_.checkpoint_of ? 0 : room());
+  std::memcpy(texts_.memory.data() + at, t.text.data(), t.text.size());
   used_ += t.text.size();
   layout::text& entry = c.text_of[c.texts];
   entry = {.device = t.device,
            .inode = t.inode,
            .file_size = t.file_size,
-           .at = at,
+           .at = texts_.offset + at,
            .size = t.text.size(),
            .done = 0,
            .reserved = 0,

@@ -27,14 +27,24 @@ struct text_for_file {
   std::string_view path;
 };
 
+/// Where texts are copied to: two halves, for checkpoints in turn.
+struct texts_area {
+  std::span<std::byte> memory{};
+  std::uint64_t offset = 0;  ///< in the file
+};
+
 /// Writes the checkpoints of one segment. Used from one thread.
 class checkpoint_writer {
  public:
   static constexpr std::size_t texts_size = 2 * 256 * 1024;
 
-  /// @param texts the segment's area for texts, texts_size bytes; both must outlive the writer
-  checkpoint_writer(layout::header& head, std::span<std::byte> texts) noexcept
-      : head_(head), texts_(texts) {}
+  /// @param texts an area of the segment; both must outlive the writer
+  checkpoint_writer(layout::header& head, texts_area texts) noexcept : head_(head), texts_(texts) {}
+
+  /// Bytes of text that a checkpoint can hold.
+  std::size_t room() const noexcept { return texts_.memory.size() / 2; }
+  /// From the next begin() on, texts go to another area; those of the last checkpoint stay.
+  void use(texts_area texts) noexcept { texts_ = texts; }
 
   void begin(const clock_reading& newest) noexcept;
   void set_position(std::uint32_t ring, std::uint64_t read) noexcept { next().read[ring] = read; }
@@ -50,7 +60,7 @@ class checkpoint_writer {
   }
 
   layout::header& head_;
-  std::span<std::byte> texts_;
+  texts_area texts_;
   std::size_t used_ = 0;
 };
 

@@ -123,9 +123,9 @@ std::unique_ptr<dead_segment> dead_segment::read(std::span<std::byte> memory, st
       s->rings_.emplace_back(mine, storage, from, until);
     } else if (a.kind == area_kind::blocks) {
       s->blocks_ = bytes;
-    } else if (a.kind == area_kind::texts && bytes.size() == checkpoint_writer::texts_size) {
-      s->texts_ = bytes;
-      s->journal_.emplace(*head, bytes);
+    } else if (a.kind == area_kind::texts && bytes.size() >= checkpoint_writer::texts_size) {
+      s->texts_.push_back({bytes, a.offset});
+      s->journal_.emplace(*head, s->texts_.back());
     } else if (a.kind == area_kind::images) {
       const auto more = read_images(bytes);
       s->images_.insert(s->images_.end(), more.begin(), more.end());
@@ -144,8 +144,12 @@ std::vector<dead_text> dead_segment::unwritten_texts() const {
     const layout::text& t = c.text_of[i];
     const std::uint64_t at = t.at;
     const std::uint64_t size = t.size;
-    if (t.done != 0 || at > texts_.size() || size > texts_.size() - at || size == 0) continue;
-    const auto bytes = texts_.subspan(at, size);
+    const bool known = std::any_of(texts_.begin(), texts_.end(), [&](const texts_area& a) {
+      return at >= a.offset && at - a.offset <= a.memory.size() &&
+             size <= a.memory.size() - (at - a.offset);
+    });
+    if (t.done != 0 || !known || size == 0) continue;
+    const auto bytes = memory_.subspan(at, size);
     out.push_back({{.text = {reinterpret_cast<const char*>(bytes.data()), bytes.size()},
                     .device = t.device,
                     .inode = t.inode,

@@ -100,7 +100,7 @@ class dead_segment {
   std::vector<dead_ring> rings_;
   dead_ring* oldest_ = nullptr;
   std::span<const std::byte> blocks_;
-  std::span<std::byte> texts_;
+  std::vector<texts_area> texts_;
   std::vector<image_view> images_;
   std::optional<checkpoint_writer> journal_;
 };

@@ -197,6 +197,13 @@ std::byte* add_area(area_kind kind, std::size_t size, std::uint32_t* number) noe
   return memory;
 }
 
+std::uint64_t segment_offset(const std::byte* in_area) noexcept {
+  own_file& file = own();
+  const std::lock_guard lock_file(file.turn);
+  const mapping* in = mapping_of(file, in_area);
+  return in != nullptr ? in->offset + static_cast<std::uint64_t>(in_area - in->memory) : 0;
+}
+
 void drop_memory(std::byte* begin, std::size_t size) noexcept {
   own_file& file = own();
   const std::lock_guard lock_file(file.turn);

@@ -32,6 +32,8 @@ std::string_view own_segment_name() noexcept;
 /// or no room [any thread]
 std::byte* add_area(layout::area_kind kind, std::size_t size,
                     std::uint32_t* number = nullptr) noexcept;
+/// Where in the file a place in an area is.
+std::uint64_t segment_offset(const std::byte* in_area) noexcept;
 /// Gives the memory of a part of the file back, or takes it anew; zero afterwards. `begin` is an
 /// address in an area. [any thread]
 void drop_memory(std::byte* begin, std::size_t size) noexcept;

@@ -14,7 +14,7 @@ namespace hedgerow::internal::layout {
 
 inline constexpr char magic[8] = {'h', 'e', 'd', 'g', 'e', 'r', 'o', 'w'};
 /// Of all that is here, and of records, payloads, key tables and images.
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 
 inline constexpr std::size_t page = 4096;
 inline constexpr std::size_t max_areas = 1040;
@@ -28,7 +28,7 @@ enum class area_kind : std::uint32_t {
   ring = 1,    ///< a page with ring.hpp's ring, then its storage
   blocks = 2,  ///< large records (blocks.hpp)
   images = 3,  ///< contexts and logger names (context/image.hpp)
-  texts = 4,   ///< what sinks are about to write: two halves, one for each checkpoint
+  texts = 4,   ///< what sinks are about to write
 };
 
 /// A part of the file, allocated whole.
@@ -56,7 +56,7 @@ struct text {
   std::uint64_t device;
   std::uint64_t inode;
   std::uint64_t file_size;  ///< before the writing
-  std::uint64_t at;         ///< in the half of the texts' area
+  std::uint64_t at;         ///< in the file, in an area for texts
   std::uint64_t size;
   std::uint32_t done;  ///< 1: it is written
   std::uint32_t reserved;

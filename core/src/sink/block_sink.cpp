@@ -11,6 +11,7 @@ namespace {
 
 /// Text of a sink that fails, at most; what comes after is lost and counted.
 constexpr std::size_t most_waiting = 1024 * 1024;
+static_assert(most_waiting < sink::most_gathered);
 constexpr std::chrono::seconds between_tries{1};
 
 // A flush is worth a few tries, but must not hold up the other sinks.
@@ -42,7 +43,8 @@ void block_sink::write(const clean_event& event) noexcept {
     return;
   }
   if (failing_) count_failed();
-  full_ = text_.size() >= parts_.block_size;
+  // While it cannot write it has nothing to hand over but when it tries again.
+  full_ = text_.size() >= parts_.block_size && (!failing_ || clock::now() >= next_try_);
 }
 
 void block_sink::end_batch() noexcept {

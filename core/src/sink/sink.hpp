@@ -34,6 +34,8 @@ class sink {
   bool full() const noexcept { return full_; }
   /// Hands on what write() has gathered; called when a batch of events is through.
   virtual void end_batch() noexcept {}
+  /// A sink does not gather much more than this, whether it can write or not.
+  static constexpr std::size_t most_gathered = 1280 * 1024;
   /// What end_batch() will write, for a sink that gathers.
   virtual std::string_view waiting() const noexcept { return {}; }
   /// The file that it will be appended to. @return false when it is not known, or is none
