@@ -174,6 +174,7 @@ const json one_of_killed =
 }  // namespace
 
 TEST_CASE("after kill -9 at any moment every event is written or recovered, and none twice") {
+  const std::string mode = GENERATE("asynchronous", "synchronous");
   if (!has_shared_memory()) return;
   const memory_folder memory;
   std::mt19937 random(std::random_device{}());
@@ -183,7 +184,9 @@ TEST_CASE("after kill -9 at any moment every event is written or recovered, and 
     const temporary_folder folder;
     const std::string log = (folder.path() / "log").string();
     const acknowledged returned((folder.path() / "acks").string());
-    const std::string config = configuration("killed", log, memory.path()).dump();
+    json settings = configuration("killed", log, memory.path());
+    settings["mode"] = mode;
+    const std::string config = settings.dump();
     victim(folder, config, returned).kill_after(std::chrono::microseconds(random() % 40'000));
     if (i % 2 == 0)  // the next start of the service, or the tool
       REQUIRE(success("").status == run_program("started", config).status);

@@ -56,6 +56,7 @@ void backend::use(std::shared_ptr<pipeline> p) {
     pipeline_ = std::move(p);
     if (pipeline_ != nullptr) stats_due_ = clock::now() + pipeline_->settings.stats_interval;
     events_.use(pipeline_.get());
+    open_journal();
     here_.store(pipeline_ != nullptr && pipeline_->settings.mode == run_mode::synchronous);
   }
   if (here_.load()) {

@@ -43,9 +43,10 @@ class backend {
   /// Waits until all that was published before the call is read and the sinks are flushed.
   bool flush(std::chrono::steady_clock::time_point deadline) noexcept;
 
-  /// In synchronous mode: takes a record of the calling thread to the sinks. @return false when
-  /// there is no pipeline now
-  bool take(const record& r) noexcept;
+  /// In synchronous mode: takes what the calling thread has written into its ring to the sinks. The
+  /// record stays in the ring until the next checkpoint, so that a kill does not lose it while its
+  /// line is gathered. @return false when there is no pipeline now
+  bool take(detail::ring_writer& w, std::size_t size) noexcept;
 
   /// Events written since the start, by level / 10 - 1.
   std::array<std::uint64_t, 5> written() const noexcept { return events_.written(); }
@@ -78,7 +79,9 @@ class backend {
   std::chrono::nanoseconds longest_sleep_now() noexcept;
   /// Hands what the sinks have gathered to their files, and what was read to the producers.
   void checkpoint() noexcept;
-  /// Whether that should not wait for the end of the batch.
+  /// Hands what was read to the producers.
+  void give_up_read() noexcept;
+  /// Whether a checkpoint should not wait for the end of the batch.
   bool checkpoint_is_due() noexcept;
   void recover_service() noexcept;
   void open_journal() noexcept;

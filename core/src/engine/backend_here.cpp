@@ -2,37 +2,67 @@
 // Synchronous mode: the thread that logs takes its event to the sinks, one thread at a time.
 #include "engine/backend.hpp"
 #include "engine/turn_here.hpp"
+#include "ring/large_records.hpp"
 #include "ring/losses.hpp"
 
 namespace hedgerow::internal {
 
 namespace {
 
-/// Whether there are records of the time before init(), or of threads that logged while the mode
-/// changed; or a ring to be given back.
-bool something_waits(bool early_counts) noexcept {
+/// A ring that its thread gave back stays as it is until its records are in a file; of so many it
+/// is worth a checkpoint.
+constexpr int most_left_behind = 4;
+
+/// What is in the rings besides the record that is taken.
+struct besides {
+  bool something = false;  ///< records, or a ring that can be given to another thread
+  int left_behind = 0;     ///< rings that can be given to others after a checkpoint
+};
+
+/// Records are of the time before init(), or of threads that logged while the mode changed.
+besides look_around(bool early_counts) noexcept {
+  besides found;
   const ring* early = early_ring();
-  if (early_counts && early != nullptr && early->front() != nullptr) return true;
-  for (const ring* r = first_ring(); r != nullptr; r = r->next)
-    if (r->is.load(std::memory_order_relaxed) == ring::state::abandoned || r->front() != nullptr)
-      return true;
-  return false;
+  found.something = early_counts && early != nullptr && early->front() != nullptr;
+  for (const ring* r = first_ring(); r != nullptr; r = r->next) {
+    if (r->front() != nullptr) {
+      found.something = true;
+    } else if (r->is.load(std::memory_order_relaxed) == ring::state::abandoned) {
+      const bool in_file = r->at == r->read.load(std::memory_order_relaxed);
+      found.something = found.something || in_file;
+      found.left_behind += in_file ? 0 : 1;
+    }
+  }
+  return found;
+}
+
+bool is_half_full(const ring& r) noexcept {
+  return r.at - r.read.load(std::memory_order_relaxed) > r.capacity() / 2;
 }
 
 }  // namespace
 
-bool backend::take(const record& r) noexcept {
+bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
   if (turn_here::mine()) {
     losses.add(loss::nested);
+    forget_written(w);
     return true;
   }
   const turn_here turn(turn_);
   if (pipeline_ == nullptr) return false;
-  // Not even a moment's grace: what waits may be this thread's own, and older than `r`.
-  if (something_waits(!pipeline_->only_captures)) drain_in_turn(0);
-  clock_.keep_fresh(r.ticks);
-  process_inline(r);
-  if (checkpoint_is_due()) checkpoint();
+  // Not even a moment's grace: what waits may be this thread's own, and older than the record.
+  const besides others = look_around(!pipeline_->only_captures);
+  if (others.left_behind >= most_left_behind) checkpoint();
+  if (others.something || others.left_behind >= most_left_behind) drain_in_turn(0);
+  ring& mine = *static_cast<ring*>(w.ring);
+  clock_.keep_fresh(internal::written(w).ticks);
+  publish_any(w, size);
+  while (const record* r = mine.front()) {
+    process(*r);
+    mine.pop(*r);
+  }
+  if (!journal_) give_up_read();
+  if (checkpoint_is_due() || large_read_ != 0 || is_half_full(mine)) checkpoint();
   contexts_.step();
   report_losses();
   report_stats_when_due();

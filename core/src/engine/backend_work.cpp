@@ -67,11 +67,13 @@ void backend::checkpoint() noexcept {
         for (const ring* r = first_ring(); r != nullptr; r = r->next)
           if (r->home == own_segment()) journal.set_position(r->number, r->at);
       },
-      [this] {
-        for (ring* r = first_ring(); r != nullptr; r = r->next)
-          r->give_up();
-        if (large_read_ != 0) large_records.release(std::exchange(large_read_, 0));
-      });
+      [this] { give_up_read(); });
+}
+
+void backend::give_up_read() noexcept {
+  for (ring* r = first_ring(); r != nullptr; r = r->next)
+    r->give_up();
+  if (large_read_ != 0) large_records.release(std::exchange(large_read_, 0));
 }
 
 std::size_t backend::drain_early() noexcept {

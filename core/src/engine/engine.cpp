@@ -31,8 +31,8 @@ struct working {
 };
 
 /// Synchronous mode: see set_taker().
-bool take_here(const record& r) noexcept {
-  return engine::the().take(r);
+bool take_here(detail::ring_writer& w, std::size_t size) noexcept {
+  return engine::the().take(w, size);
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ class engine {
   void end_capture() noexcept;
 
   /// For a thread that logs in synchronous mode.
-  bool take(const record& r) noexcept { return backend_.take(r); }
+  bool take(detail::ring_writer& w, std::size_t size) noexcept { return backend_.take(w, size); }
   const backend& events() const noexcept { return backend_; }
 
  private:

@@ -32,8 +32,7 @@ std::string recorded_service(const config& settings) {
 }
 
 void start_recorder(const config& settings) noexcept {
-  const bool wanted = settings.recorder.enabled && settings.mode == run_mode::asynchronous;
-  if (!wanted || own_segment() != nullptr) return;
+  if (!settings.recorder.enabled || own_segment() != nullptr) return;
   try {
     std::string why;
     if (!open_segment(settings.recorder.dir, recorded_service(settings),

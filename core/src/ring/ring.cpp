@@ -105,12 +105,13 @@ detail::reserved reserve_in(detail::ring_writer& w, std::size_t size, level seve
 void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
   if (state.load() == accepting::running) {
     const record_taker take = taker.load();
-    if (take == nullptr || !take(written(w))) {
+    if (take == nullptr || !take(w, size)) {
       publish_any(w, size);
       wake_reader();
-      return;
     }
-  } else if (state.load() == accepting::before_init) {
+    return;
+  }
+  if (state.load() == accepting::before_init) {
     move_to_early(w, size);
   } else {
     losses.add(loss::after_shutdown);

@@ -86,10 +86,11 @@ enum class accepting : std::uint8_t {
   stopped,  ///< nothing: counted as after_shutdown
 };
 
-/// While `taker` is set, a record is handed to it by the thread that logged it, in place of being
-/// published: synchronous mode. It returns false when it cannot take the record now, which is then
-/// published after all. Null: every record is published. [any thread]
-using record_taker = bool (*)(const record&) noexcept;
+/// While `taker` is set, the thread that logged a record hands it over, in place of publishing it
+/// for the backend: synchronous mode. It publishes and reads what was written into `w`, or gives it
+/// up, counted (large_records.hpp). It returns false when it cannot take the record now, which is
+/// then published after all. Null: every record is published. [any thread]
+using record_taker = bool (*)(detail::ring_writer& w, std::size_t size) noexcept;
 void set_taker(record_taker taker) noexcept;
 
 /// `hook` is called by the first event of a forked child, and makes the process running again (or
