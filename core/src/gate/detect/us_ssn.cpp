@@ -36,7 +36,7 @@ void find_us_ssn(examination& e, std::size_t from) {
   const char left = before(text, from);
   const char right = at(text, end);
   if (chars::word.has(right) || right == '_' || left == '_' || left == '-' || left == '+' ||
-      left == '.' || left == '/')
+      left == '.' || (left == '/' && chars::digits.has(before(text, from - 1))))
     return;
   if ((right == '-' || right == '.' || right == '/') && chars::word.has(at(text, end + 1))) return;
   if (!could_be_given(text.substr(from, 3), text.substr(group, 2), text.substr(serial, 4))) return;

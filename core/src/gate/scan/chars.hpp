@@ -102,7 +102,7 @@ constexpr bool same_word(std::string_view a, std::string_view lower_case) noexce
 template <std::size_t N>
 constexpr bool mentions(std::string_view text, const std::string_view (&words)[N]) noexcept {
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!chars::letters.has(text[i]) ||
+    if (!chars::word.has(text[i]) ||
         (i > 0 && chars::word.has(text[i - 1]) &&
          !(chars::upper.has(text[i]) && chars::lower.has(text[i - 1]))))
       continue;
