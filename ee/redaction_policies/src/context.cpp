@@ -100,6 +100,9 @@ bridge cross(std::string_view text, std::size_t words_end) noexcept {
     } else if (c == '+') {
       over.value = i;
       return over;
+    } else if (c == ']') {  // params[npi]=1, row["npi"] = 1; not a tag: [npi] 1
+      const auto next = at(text, i + 1) == ' ' ? i + 2 : i + 1;
+      if (over.separator || (at(text, next) != '=' && at(text, next) != ':')) return over;
     } else if (c == '-' && over.separator && is_digit(at(text, i + 1))) {
       over.value = i + 1;
       return over;

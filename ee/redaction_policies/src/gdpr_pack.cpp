@@ -92,6 +92,9 @@ constexpr context_row contexts[] = {
      "travel document|travel document number|travel passport|pas "
      "nr|paszport|pass|passinumero|passnr",
      plain_identifier<6, 12, 4>, nullptr, 32},
+    // Those of some countries are nine letters and digits in any mixture.
+    {"passport", "passport|passport number|passport no|passport id|reisepass|reisepassnummer",
+     plain_identifier<9, 9, 2>, nullptr, 0},
     {"driver_license",
      "driver license|driver licence|driver s license|driver s licence|drivers license|drivers "
      "licence|driving license|"
