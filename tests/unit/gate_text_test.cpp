@@ -111,6 +111,8 @@ TEST_CASE("a secret in a text is replaced and the rest of the line stays") {
       {"pan:[5555555555554444]", "pan:[[redacted:credit_card]]"},
       {"to DE89 3704 0044 0532 0130 00 now", "to [redacted:iban] now"},
       {"GET /people/219-09-9999?x=1", "GET /people/[redacted:ssn]?x=1"},
+      {"to DE89-3704-0044-0532-0130-00 now", "to [redacted:iban] now"},
+      {"ba775625-9725-1142-6173-722509072791", "ba775625-9725-1142-6173-722509072791"},
       {"SSN 219-09-9999 given", "SSN [redacted:ssn] given"},
       {"mail ann.example+x@mail.example.com, please", "mail [redacted:email], please"},
       // disguises

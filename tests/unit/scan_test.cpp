@@ -136,6 +136,42 @@ TEST_CASE("in a text without a trigger nothing is found") {
   CHECK(without > 1'000);  // or the test says nothing
 }
 
+TEST_CASE("in a UUID nothing is found") {
+  static constexpr std::string_view alphabets[] = {"0123456789", "0123456789abcdef",
+                                                   "0123456789ABCDEF"};
+  // Begin like an account number of Bosnia, Belgium or Andorra, or like a payment card.
+  static constexpr std::string_view beginnings[] = {"ba1", "be2", "ad3", "BA4", "BE5", "411", "34"};
+  std::mt19937 random(4);
+  arena memory;
+  for (int turn = 0; turn < 50'000; ++turn) {
+    const std::string_view alphabet = alphabets[random() % std::size(alphabets)];
+    std::string text = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    for (char& c : text)
+      if (c == 'x') c = alphabet[random() % alphabet.size()];
+    static constexpr std::size_t groups[] = {0, 9, 14, 19, 24};
+    const std::string_view begin = beginnings[random() % std::size(beginnings)];
+    if (turn % 2 == 0) text.replace(groups[random() % std::size(groups)], begin.size(), begin);
+    memory.reset();
+    examination e(text, memory);
+    scan(e);
+    CAPTURE(text);
+    REQUIRE(e.found().empty());
+    REQUIRE(has_no_trigger(text));
+  }
+}
+
+TEST_CASE("what has nearly the form of a UUID has none") {
+  const std::string uuid = "017cc727-1662-4a0c-A30c-d35f6a29be68";
+  REQUIRE(is_uuid(uuid.data()));
+  for (std::size_t at = 0; at < uuid.size(); ++at)
+    for (const char c : {'g', '/', ':', '@', '`', 'G', '-', '0', ' ', '\xb0'}) {
+      std::string changed = uuid;
+      changed[at] = c;
+      CAPTURE(changed);
+      CHECK((uuid[at] == '-' ? c == '-' : c == '0') == is_uuid(changed.data()));
+    }
+}
+
 TEST_CASE("what people write has no trigger") {
   const auto text = GENERATE(values<std::string>(
       {"", "orders", "payments", "017cc727-1662-0000-630c-d35f6a290000", "eu-central-1",

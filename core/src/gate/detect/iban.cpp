@@ -30,6 +30,8 @@ constexpr country countries[] = {
 };
 
 constexpr std::size_t longest = 34;
+/// Between dashes, as people write it; every 12,000th UUID would be a number otherwise.
+constexpr std::size_t dashed_group = 4;
 
 char raised(char c) noexcept {
   return chars::lower.has(c) ? static_cast<char>(c - 'a' + 'A') : c;
@@ -64,6 +66,7 @@ void find_iban(examination& e, std::size_t from) {
   std::size_t n = 0;
   std::size_t i = from;
   char separator = 0;
+  std::size_t group = from;  // where the last one begins
   while (n < wanted) {
     const char c = at(text, i);
     if (chars::word.has(c)) {
@@ -72,11 +75,15 @@ void find_iban(examination& e, std::size_t from) {
     } else if ((c != ' ' && c != '-' && c != '+') || n < 4 || (separator != 0 && c != separator) ||
                !chars::word.has(at(text, i + 1))) {
       return;
+    } else if (c == '-' && i - group != dashed_group) {
+      return;
     } else {
       separator = c;
+      group = i + 1;
     }
     ++i;
   }
+  if (separator == '-' && i - group > dashed_group) return;
   if (chars::word.has(at(text, i))) return;
   if (before(text, from) == '_' || at(text, i) == '_') return;
   if (checks_out(iban, wanted)) e.report(from, i, "iban");

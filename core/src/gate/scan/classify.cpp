@@ -57,6 +57,16 @@ void classify_portably(const char* text, std::size_t blocks, block_masks* out) n
 }
 
 #if !defined(__x86_64__)
+bool is_uuid(const char* text) noexcept {
+  for (std::size_t i = 0; i < uuid_size; ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    const char low = static_cast<char>(text[i] | 0x20);
+    const bool hex = (text[i] >= '0' && text[i] <= '9') || (low >= 'a' && low <= 'f');
+    if (dash ? text[i] != '-' : !hex) return false;
+  }
+  return true;
+}
+
 quick_masks classify_short(const char* text, std::size_t size) noexcept {
   quick_masks m{};
   m.plain = true;

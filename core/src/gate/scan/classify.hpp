@@ -40,6 +40,10 @@ struct quick_masks {
 /// `size`: 1 to block_size bytes; bits from there on are zero.
 quick_masks classify_short(const char* text, std::size_t size) noexcept;
 
+/// Whether 36 bytes have the form of a UUID (RFC 9562): hexadecimal digits, dashes at their places.
+bool is_uuid(const char* text) noexcept;
+inline constexpr std::size_t uuid_size = 36;
+
 /// All of them are equal, which a test checks.
 void classify_portably(const char* text, std::size_t blocks, block_masks* out) noexcept;
 #if defined(__x86_64__)

@@ -69,7 +69,21 @@ std::uint64_t add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t
   return bits(_mm_or_si128(control, _mm_or_si128(backslash, is(v, '"'))));
 }
 
+/// Whether there are dashes where `dashes` has a bit, and hexadecimal digits in all other places.
+bool is_hex_but_for(const char* text, std::uint64_t dashes) noexcept {
+  const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+  const __m128i hex =
+      _mm_or_si128(in_range(v, '0', 10), in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 6));
+  return bits(is(v, '-')) == dashes && (bits(hex) ^ dashes) == 0xffff;
+}
+
 }  // namespace
+
+bool is_uuid(const char* text) noexcept {
+  // Of its bytes 0 to 15, 16 to 31, and the last 16.
+  return is_hex_but_for(text, 1u << 8 | 1u << 13) && is_hex_but_for(text + 16, 1u << 2 | 1u << 7) &&
+         is_hex_but_for(text + 20, 1u << 3);
+}
 
 quick_masks classify_short(const char* text, std::size_t size) noexcept {
   quick_masks m{};

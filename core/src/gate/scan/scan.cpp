@@ -205,6 +205,7 @@ bool none_begins(std::string_view text, const quick_masks& m) noexcept {
 quick_look look_quickly(std::string_view text) noexcept {
   if (text.size() > block_size) return {};
   if (text.empty()) return {true, true};
+  if (text.size() == uuid_size && is_uuid(text.data())) return {true, true};
   const quick_masks m = classify_short(text.data(), text.size());
   return {none_begins(text, m), m.plain};
 }
