@@ -61,8 +61,9 @@ form_cache::identity::identity(const detail::record& r, std::uint64_t bound_cont
       line(r.line),
       severity(r.severity) {}
 
-bool form_cache::identity::is_of(const detail::record& r, std::uint64_t with_bound,
-                                 std::uint64_t with_ambient) const noexcept {
+[[gnu::always_inline]] inline bool
+form_cache::identity::is_of(const detail::record& r, std::uint64_t with_bound,
+                            std::uint64_t with_ambient) const noexcept {
   return keys == r.keys && name == r.name && line == r.line && severity == r.severity &&
          logger == r.logger && bound == with_bound && ambient == with_ambient && file == r.file &&
          function == r.function;
@@ -84,8 +85,8 @@ bool form_cache::entry::has_keys_of(const detail::record& r) noexcept {
   return true;
 }
 
-std::size_t form_cache::slot_of(const detail::record& r, std::uint64_t bound,
-                                std::uint64_t ambient) noexcept {
+[[gnu::always_inline]] inline std::size_t
+form_cache::slot_of(const detail::record& r, std::uint64_t bound, std::uint64_t ambient) noexcept {
   static_assert(slots == std::size_t{1} << (64 - 56));
   const std::uint64_t h = (word(r.name) ^ word(r.keys) << 20 ^ word(r.logger) << 40) +
                           (bound * 3 + ambient) * 0xC2B2AE3D27D4EB4Fu;
@@ -94,6 +95,13 @@ std::size_t form_cache::slot_of(const detail::record& r, std::uint64_t bound,
 
 form* form_cache::find(const detail::record& r, gate& passage, bool with_place) {
   const bool in_context = r.bound != nullptr || r.ambient != nullptr;
+  if (!in_context) {  // the same as below, for what has no more to it
+    entry* const e = by_contexts_[slot_of(r, 0, 0)].get();
+    if (e != nullptr && e->made != nullptr && e->of.is_of(r, 0, 0)) [[likely]] {
+      e->missed = 0;
+      return e->made.get();
+    }
+  }
   if (entry* const e = sight(by_contexts_, r, id_of(r.bound), id_of(r.ambient)); e != nullptr) {
     const std::uint32_t enough = in_context ? sightings_of_context : sightings_enough;
     if (e->sighted < enough && ++e->sighted == enough)

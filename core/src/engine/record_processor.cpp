@@ -55,13 +55,10 @@ void record_processor::process(const detail::record& r, const tick_clock& clock)
 }
 
 void record_processor::process_by_form(form& f, const detail::record& r, std::int64_t unix_ns) {
-  decoder d(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
-  if (values_.size() != f.blanks()) values_.resize(f.blanks());
-  for (value& v : values_)
-    d.next_value(v);
+  decoder values(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
   contexts_of_event contexts;
   if (f.takes_contexts()) contexts = forms_.contexts_of(r, *pipeline_->passage);
-  const clean_event& clean = pipeline_->passage->fill(f, unix_ns, values_, contexts, memory_);
+  const clean_event& clean = pipeline_->passage->fill(f, unix_ns, values, contexts, memory_);
   write(clean);
   if (any_collectors.load(std::memory_order_relaxed))
     collect(clean, call_site::of(r), *pipeline_->passage, memory_);

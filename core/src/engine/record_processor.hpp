@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
 #include <hedgerow/detail/record.hpp>
 
@@ -52,7 +51,6 @@ class record_processor {
   pipeline* pipeline_ = nullptr;
   arena memory_;
   form_cache forms_;
-  std::vector<value> values_;  ///< of the event that fills in a form
   bool urgent_ = false;
   std::array<std::atomic<std::uint64_t>, 5> written_{};
 };

@@ -34,23 +34,26 @@ void put_second(char* out, std::int64_t second) noexcept {
 
 }  // namespace
 
-std::string_view timestamp_text::operator()(std::int64_t nanoseconds) noexcept {
+timestamp_text::timestamp_text() noexcept {
+  put_second(text_.data(), 0);
+}
+
+const std::array<char, timestamp_text::size>&
+timestamp_text::operator()(std::int64_t nanoseconds) noexcept {
   constexpr std::int64_t in_a_second = 1'000'000'000;
-  std::int64_t second = nanoseconds / in_a_second;
-  std::int64_t fraction = nanoseconds % in_a_second;
-  if (fraction < 0) {
-    fraction += in_a_second;
-    --second;
-  }
-  if (second != second_) {
-    put_second(text_, second);
-    second_ = second;
+  // A time before the second is far behind it.
+  std::uint64_t fraction = static_cast<std::uint64_t>(nanoseconds) - second_began_;
+  if (fraction >= in_a_second) [[unlikely]] {
+    const std::int64_t rest = nanoseconds % in_a_second;
+    fraction = static_cast<std::uint64_t>(rest < 0 ? rest + in_a_second : rest);
+    second_began_ = static_cast<std::uint64_t>(nanoseconds) - fraction;
+    put_second(text_.data(), nanoseconds / in_a_second - (rest < 0 ? 1 : 0));
   }
   const auto microseconds = static_cast<unsigned>(fraction) / 1'000;
-  put_two_digits(text_ + 20, microseconds / 10'000);
-  put_two_digits(text_ + 22, microseconds / 100 % 100);
-  put_two_digits(text_ + 24, microseconds % 100);
-  return {text_, size};
+  put_two_digits(&text_[20], microseconds / 10'000);
+  put_two_digits(&text_[22], microseconds / 100 % 100);
+  put_two_digits(&text_[24], microseconds % 100);
+  return text_;
 }
 
 }  // namespace hedgerow::internal

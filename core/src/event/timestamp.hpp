@@ -3,10 +3,9 @@
 /// Nanoseconds since 1970 as the text of a line: UTC, `YYYY-MM-DDTHH:MM:SS.ffffffZ`.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <string_view>
 
 namespace hedgerow::internal {
 
@@ -16,12 +15,14 @@ class timestamp_text {
  public:
   static constexpr std::size_t size = 27;
 
+  timestamp_text() noexcept;
+
   /// The text; valid until the next call. What is finer than a microsecond is cut.
-  std::string_view operator()(std::int64_t nanoseconds) noexcept;
+  const std::array<char, size>& operator()(std::int64_t nanoseconds) noexcept;
 
  private:
-  std::int64_t second_ = std::numeric_limits<std::int64_t>::min();
-  char text_[size];
+  std::uint64_t second_began_ = 0;  ///< of the text; modulo 2^64, as times before 1970 are
+  std::array<char, size> text_;
 };
 
 }  // namespace hedgerow::internal

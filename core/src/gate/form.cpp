@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "event/decode.hpp"
 #include "gate/clean_context.hpp"
 #include "gate/detect/payment_card.hpp"
 #include "gate/event_rules.hpp"
@@ -26,9 +27,23 @@ bool is_plain(const key_judgement& judged) noexcept {
   return !judged.verdict.denied() && judged.suspect == suspicion::none;
 }
 
+/// Notes in `v` and `before` what it saw of the text.
+bool plainly_clean_text(value& v, clean_texts* before) noexcept {
+  const std::string_view text = v.as_text();
+  const bool is_short = before != nullptr && text.size() <= clean_texts::longest;
+  if (is_short && before->has(text)) {
+    v.plain = true;
+    return true;
+  }
+  const quick_look saw = look_quickly(text);
+  v.plain = saw.plain;
+  if (is_short && saw.no_trigger && saw.plain) before->add(text);
+  return saw.no_trigger;
+}
+
 /// For nearly every value under a plain key; what this does not say, the rules in full decide.
 /// Notes in `v` and `before` what it saw of a text.
-bool plainly_clean(value& v, clean_texts* before = nullptr) noexcept {
+[[gnu::always_inline]] inline bool plainly_clean(value& v, clean_texts* before = nullptr) noexcept {
   if (says_sensitive(v.sensitivity) || v.cut) return false;
   switch (v.type) {
   case kind::null:
@@ -39,18 +54,8 @@ bool plainly_clean(value& v, clean_texts* before = nullptr) noexcept {
     return v.as_integer() < static_cast<std::int64_t>(least_card_number);
   case kind::unsigned_integer:
     return v.as_unsigned() < least_card_number;
-  case kind::string: {
-    const std::string_view text = v.as_text();
-    const bool is_short = before != nullptr && text.size() <= clean_texts::longest;
-    if (is_short && before->has(text)) {
-      v.plain = true;
-      return true;
-    }
-    const quick_look saw = look_quickly(text);
-    v.plain = saw.plain;
-    if (is_short && saw.no_trigger && saw.plain) before->add(text);
-    return saw.no_trigger;
-  }
+  case kind::string:
+    return plainly_clean_text(v, before);
   default:
     return false;
   }
@@ -113,29 +118,27 @@ std::unique_ptr<form> gate::make_form(const raw_event& common, std::span<const s
   return made;
 }
 
-/// The value under a blank's key, as the rules in full leave it.
-void gate::fill_in_by_rules(form_blank& b, const value& v, walker& rules) {
+/// The value in a blank as the rules in full leave it.
+void gate::fill_in_by_rules(form_blank& b, walker& rules) {
   value& to = b.to->val;
-  const bool plain = to.plain;
-  to = rules.value_under(b.to->key, b.judged, v);
-  const bool same = to.type == kind::string && v.type == kind::string &&
-                    to.as_text().data() == v.as_text().data();
-  if (!same || !plain) return;
+  const value before = to;
+  to = rules.value_under(b.to->key, b.judged, before);
+  const bool same = to.type == kind::string && before.type == kind::string &&
+                    to.as_text().data() == before.as_text().data();
+  if (!same || !before.plain) return;
   to.plain = true;
   if (b.plain_key && to.as_text().size() <= clean_texts::longest) b.before.add(to.as_text());
 }
 
-const clean_event& gate::fill(form& f, std::int64_t unix_ns, std::span<const value> values,
+const clean_event& gate::fill(form& f, std::int64_t unix_ns, decoder& values,
                               const contexts_of_event& contexts, arena& memory) noexcept {
   f.event_.event_.when.ns = unix_ns;
   try {
     walker rules(memory);
-    const value* v = values.data();
     for (form_blank& b : f.blanks_) {
-      b.to->val = *v;
+      values.next_value(b.to->val);
       if (!b.plain_key || !plainly_clean(b.to->val, &b.before)) [[unlikely]]
-        fill_in_by_rules(b, *v, rules);
-      ++v;
+        fill_in_by_rules(b, rules);
     }
     std::uint64_t redacted = f.redacted_ + rules.redacted();
     for (const context_blank& b : f.context_blanks_) {

@@ -39,8 +39,6 @@ class form {
   form(const form&) = delete;
   form& operator=(const form&) = delete;
 
-  /// How many values an event brings.
-  std::size_t blanks() const noexcept { return blanks_.size(); }
   /// Whether the values of the event's contexts are left open too.
   bool takes_contexts() const noexcept { return !context_blanks_.empty(); }
   /// Whether the value of the field at `position` comes with each event.

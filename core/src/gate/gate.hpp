@@ -19,6 +19,7 @@
 namespace hedgerow::internal {
 
 class consultation;
+class decoder;
 class walker;
 struct form_blank;
 class clean_context;
@@ -59,10 +60,10 @@ class gate {
                                   std::uint32_t slot);
   /// Redacts the fields of a context for the events whose forms take them. @throws std::bad_alloc
   void redact(clean_context& to, std::span<const field> fields);
-  /// Redacts an event: `values`, one for each blank in the order of make_form(). The contexts are
-  /// needed where the form has blanks for them. The result views `memory`, `values`, the contexts
-  /// and the form, until the form is filled in again.
-  const clean_event& fill(form& f, std::int64_t unix_ns, std::span<const value> values,
+  /// Redacts an event: reads a value for each blank, in the order of make_form(). The contexts are
+  /// needed where the form has blanks for them. The result views `memory`, what `values` reads, the
+  /// contexts and the form, until the form is filled in again.
+  const clean_event& fill(form& f, std::int64_t unix_ns, decoder& values,
                           const contexts_of_event& contexts, arena& memory) noexcept;
 
   /// Redacts a report's tree (report/tree.hpp). Never dropped: a policy's drop withholds its
@@ -77,7 +78,7 @@ class gate {
  private:
   policy_answer ask(consultation& question, const subject& about);
   void count(std::uint64_t redacted) noexcept;
-  static void fill_in_by_rules(form_blank& b, const value& v, walker& rules);
+  static void fill_in_by_rules(form_blank& b, walker& rules);
   const clean_event& withhold_blanks(form& f) noexcept;
   clean_event withheld(const raw_event& raw, arena& memory) noexcept;
   clean_report withheld(const value& tree, arena& memory) noexcept;

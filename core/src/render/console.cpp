@@ -45,18 +45,20 @@ std::size_t code_points(std::string_view well_formed) noexcept {
 }
 
 /// As structlog's ConsoleRenderer, safe where that one is not.
-class console_renderer final : public form_renderer {
+class console_renderer final : public form_renderer<console_renderer> {
  public:
   console_renderer(bool padded, bool colors) : padded_(padded), colors_(colors) {}
 
  private:
+  friend class form_renderer<console_renderer>;
+
   static constexpr std::size_t level_width = 9;
   static constexpr std::size_t event_width = 30;
   static constexpr std::string_view second_logger_key = "logger_name";
 
-  void begin_line() override { keys_.begin_event(); }
+  void begin_line() { keys_.begin_event(); }
 
-  void put_event(const clean_event& event, line_buffer& out) override {
+  void put_event(const clean_event& event, line_buffer& out) {
     start_ = out.size();
     has_time_ = event.when().is == timestamp::form::nanoseconds;
     sort(event);
@@ -67,7 +69,7 @@ class console_renderer final : public form_renderer {
     blocks(event, out);
   }
 
-  void put_value(const field& f, line_buffer& out) override {
+  void put_value(const field& f, line_buffer& out) {
     if (f.key == second_logger_key && f.val.type == kind::string)
       put_escaped(out, f.val.as_text());
     else

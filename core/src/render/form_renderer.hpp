@@ -3,6 +3,7 @@
 /// What the renderers have in common: the text that all events of a form share is rendered once.
 #pragma once
 
+#include <cstring>
 #include <vector>
 
 #include "event/timestamp.hpp"
@@ -11,27 +12,84 @@
 
 namespace hedgerow::internal {
 
-/// A format says how a whole event looks (put_event) and how one value (put_value), and writes
-/// times and values of fields through put_time() and put_field(), so that they can be left open.
+/// `Format`, which derives from this, says how a whole event looks (put_event) and how one value
+/// does (put_value), and writes times and values of fields through put_time() and put_field(), so
+/// that they can be left open. Its begin_line() comes before each line.
+template <class Format>
 class form_renderer : public renderer {
  public:
-  void render(const clean_event& event, line_buffer& out) final;
+  void render(const clean_event& event, line_buffer& out) final {
+    format().begin_line();
+    if (const form* const shared = event.made_from(); shared != nullptr)
+      fill_in(templates_.of(*shared, [&](auto& made) { make_template(event, made); }), event, out);
+    else
+      format().put_event(event, out);
+  }
 
  protected:
-  virtual void begin_line() {}
-  virtual void put_event(const clean_event& event, line_buffer& out) = 0;
-  virtual void put_value(const field& f, line_buffer& out) = 0;
+  void put_time(std::int64_t unix_ns, line_buffer& out) {
+    if (being_made_ != nullptr) {
+      being_made_->leave_open(line_template::time, out.size());
+      return;
+    }
+    std::memcpy(out.room(timestamp_text::size), time_(unix_ns).data(), timestamp_text::size);
+    out.wrote(timestamp_text::size);
+  }
 
-  void put_time(std::int64_t unix_ns, line_buffer& out);
   /// The value of `f`, which is the field at `position` of the event, under whatever key.
-  void put_field(const clean_event& event, std::size_t position, const field& f, line_buffer& out);
+  void put_field(const clean_event& event, std::size_t position, const field& f, line_buffer& out) {
+    if (being_made_ != nullptr && event.made_from()->is_blank(position))
+      being_made_->leave_open(static_cast<std::uint32_t>(position), out.size());
+    else
+      format().put_value(f, out);
+  }
 
  private:
-  void make_template(const clean_event& event, line_template& made);
+  Format& format() noexcept { return static_cast<Format&>(*this); }
+
+  void fill_in(const line_template& lines, const clean_event& event, line_buffer& out) {
+    const field* const fields = event.fields().data();
+    const char* text = lines.text.data();
+    for (const line_template::opening* o = lines.openings.data();; ++o) {
+      put_piece(out, text, o->before);
+      text += o->before;
+      if (o->field < line_template::first_mark) [[likely]]
+        format().put_value(fields[o->field], out);
+      else if (o->field == line_template::time)
+        put_time(event.when().ns, out);
+      else
+        return;
+    }
+  }
+
+  /// Pieces are short: a copy in steps of fixed size beats a call.
+  static void put_piece(line_buffer& out, const char* from, std::size_t size) {
+    constexpr std::size_t step = line_template::slack;
+    char* const to = out.room(size + step);
+    std::memcpy(to, from, step);
+    for (std::size_t i = step; i < size; i += step)
+      [[unlikely]] std::memcpy(to + i, from + i, step);
+    out.wrote(size);
+  }
+
+  void make_template(const clean_event& event, line_template& made) {
+    line_buffer text;
+    being_made_ = &made;
+    try {
+      format().put_event(event, text);
+    } catch (...) {
+      being_made_ = nullptr;
+      throw;
+    }
+    being_made_ = nullptr;
+    made.leave_open(line_template::end, text.size());
+    made.text = text.view();
+    made.text.append(line_template::slack, '\0');
+  }
 
   timestamp_text time_;
   line_templates templates_;
-  std::vector<line_template::opening>* open_ = nullptr;  ///< while a template is made
+  line_template* being_made_ = nullptr;
 };
 
 }  // namespace hedgerow::internal

@@ -8,11 +8,13 @@ namespace hedgerow::internal {
 namespace {
 
 /// One object a line.
-class json_renderer final : public form_renderer {
+class json_renderer final : public form_renderer<json_renderer> {
  private:
-  void begin_line() override { keys_.begin_event(); }
+  friend class form_renderer<json_renderer>;
 
-  void put_event(const clean_event& event, line_buffer& out) override {
+  void begin_line() { keys_.begin_event(); }
+
+  void put_event(const clean_event& event, line_buffer& out) {
     first_ = true;
     out.put('{');
     if (event.when().is == timestamp::form::nanoseconds) {
@@ -38,7 +40,12 @@ class json_renderer final : public form_renderer {
     out.put('}');
   }
 
-  void put_value(const field& f, line_buffer& out) override { put_json_value(out, f.val, keys_); }
+  void put_value(const field& f, line_buffer& out) {
+    if (f.val.type == kind::string && f.val.plain)
+      put_plain_json_string(out, f.val.as_text());
+    else
+      put_json_value(out, f.val, keys_);
+  }
 
   void part(line_buffer& out) {
     if (!first_) out.put(',');

@@ -67,18 +67,6 @@ void put_json_float(line_buffer& out, double d) {
 
 }  // namespace
 
-namespace {
-
-void put_plain_string(line_buffer& out, std::string_view text) {
-  char* const at = out.room(text.size() + 2);
-  at[0] = '"';
-  detail::copy_text(at + 1, text.data(), text.size());
-  at[text.size() + 1] = '"';
-  out.wrote(text.size() + 2);
-}
-
-}  // namespace
-
 void put_json_string(line_buffer& out, std::string_view text) {
   char* const at = out.room(text.size() + 2);
   at[0] = '"';
@@ -135,7 +123,7 @@ void put_json_rare(line_buffer& out, const value& v, output_keys& keys) {
 void put_json_value(line_buffer& out, const value& v, output_keys& keys) {
   switch (v.type) {
   case kind::string:
-    return v.plain ? put_plain_string(out, v.as_text()) : put_json_string(out, v.as_text());
+    return put_json_string(out, v.as_text());
   case kind::signed_integer:
     return put_integer(out, v.as_integer());
   case kind::unsigned_integer:

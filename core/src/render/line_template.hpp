@@ -14,17 +14,27 @@ namespace hedgerow::internal {
 /// The text that all lines of a form share, and where each line brings its own.
 struct line_template {
   struct opening {
-    std::uint32_t at;     ///< in `text`
-    std::uint32_t field;  ///< whose value stands there; or `time`, or `end` behind the last one
+    std::uint32_t before;  ///< bytes of `text` between the opening before and this one
+    std::uint32_t field;   ///< whose value stands there; or `time`, or `end` behind the last one
   };
   static constexpr std::uint32_t time = ~std::uint32_t{0};
   static constexpr std::uint32_t end = time - 1;
+  static constexpr std::uint32_t first_mark = end;
 
   /// Bytes behind the text that may be read and copied as well, so that it goes in fixed steps.
   static constexpr std::size_t slack = 32;
 
   std::string text;               ///< and `slack` more bytes
   std::vector<opening> openings;  ///< in the order of the text
+
+  /// The next opening, where `at` bytes of text are before it.
+  void leave_open(std::uint32_t field, std::size_t at) {
+    openings.push_back({static_cast<std::uint32_t>(at - opened_), field});
+    opened_ = at;
+  }
+
+ private:
+  std::size_t opened_ = 0;
 };
 
 /// The template of each form; not thread-safe.

@@ -42,10 +42,8 @@ bool all_harmless(std::string_view text) noexcept {
 /// A key has no quotes in logfmt: what may not stand in it is dropped.
 class logfmt_spelling final : public key_spelling {
  public:
-  bool keeps(std::string_view key) const noexcept override {
-    return !key.empty() && all_harmless(key);
-  }
-  std::string_view respell(std::string_view key, arena& memory) const override {
+  bool keeps(std::string_view key) const noexcept { return !key.empty() && all_harmless(key); }
+  std::string_view respell(std::string_view key, arena& memory) const {
     const auto out = memory.make<char>(key.size() + 1);
     std::size_t n = 0;
     const char* const end = key.data() + key.size();
@@ -114,14 +112,16 @@ void put_logfmt_float(line_buffer& out, double d) {
 }
 
 /// What go-logfmt reads back without loss; lists and maps as their JSON text.
-class logfmt_renderer final : public form_renderer {
+class logfmt_renderer final : public form_renderer<logfmt_renderer> {
  private:
-  void begin_line() override {
+  friend class form_renderer<logfmt_renderer>;
+
+  void begin_line() {
     keys_.begin_event();
     inner_keys_.begin_event();
   }
 
-  void put_event(const clean_event& event, line_buffer& out) override {
+  void put_event(const clean_event& event, line_buffer& out) {
     first_ = true;
     if (event.when().is == timestamp::form::nanoseconds) {
       part(out);
@@ -144,7 +144,7 @@ class logfmt_renderer final : public form_renderer {
     if (!event.exception().empty()) text("exception=", event.exception(), out);
   }
 
-  void put_value(const field& f, line_buffer& out) override {
+  void put_value(const field& f, line_buffer& out) {
     const value& v = f.val;
     switch (v.type) {
     case kind::null:

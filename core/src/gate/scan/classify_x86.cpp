@@ -70,7 +70,7 @@ std::uint64_t add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t
 }
 
 /// Whether there are dashes where `dashes` has a bit, and hexadecimal digits in all other places.
-bool is_hex_but_for(const char* text, std::uint64_t dashes) noexcept {
+[[gnu::always_inline]] inline bool is_hex_but_for(const char* text, std::uint64_t dashes) noexcept {
   const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
   const __m128i hex =
       _mm_or_si128(in_range(v, '0', 10), in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 6));
