@@ -3,10 +3,9 @@
 // for what the compiler knew to be secret, and nothing of it stays.
 #include <catch2/catch.hpp>
 
-#include <algorithm>
 #include <csignal>
-
 #include <cstdlib>
+#include <sstream>
 
 #include "integration/planted_run.hpp"
 #include "support/shared_memory.hpp"
@@ -83,17 +82,17 @@ TEST_CASE("a killed process leaves no secret in its files, the store's journals 
 TEST_CASE("what is recovered passes the gate, and nothing is left in memory") {
   if (!has_shared_memory()) return;
   memory_run run;
-  // Nothing is written before the kill: what comes out was recovered.
-  for (auto& sink : run.configuration()["sinks"])
-    sink["level"] = "critical";
-  run.configuration()["levels"] = "debug";
-  run.run_until_killed();
-  for (auto& sink : run.configuration()["sinks"])
-    sink.erase("level");
+  CHECK(SIGKILL == run_process(run.options("die")).signal);
+  CHECK_FALSE(run.memory_is_empty());
   const std::string config = run.settings("hedgerow.json", run.configuration().dump());
   const process_result r = run_tool({"recover", "--config", config});
   CHECK(0 == r.status);
   CHECK(run.memory_is_empty());
+  std::string recovered;
+  std::istringstream lines(run.file("a.ndjson"));
+  for (std::string line; std::getline(lines, line);)
+    if (line.find("recovered_from_pid") != std::string::npos) recovered += line;
+  CHECK_THAT(recovered, Catch::Contains("seen_named"));  // logged last: it was not yet read
   CHECK(nothing == secrets_in(r.out + r.err));
   CHECK(nothing == secrets_in(run.all_files()));
 }

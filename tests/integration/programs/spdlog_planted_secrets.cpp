@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Logs and captures secrets in every place where services leave them. Each stands beside a word,
 // "seen_...", that has to come out. The configuration comes from the environment.
-// usage: spdlog_planted_secrets [stay]    stay: then waits, after a line on standard output
+// usage: spdlog_planted_secrets [stay|die]    stay: then waits, after a line on standard output
+//                                             die: logs it all many times, and kills itself at once
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <map>
 #include <stdexcept>
@@ -96,7 +98,7 @@ void log_other_secrets() {
 
 }  // namespace
 
-int main(int argc, char**) {
+int main(int argc, char** argv) {
   const auto named = std::make_shared<spdlog::logger>("planted.named");
   spdlog::register_logger(named);
   if (const hedgerow::status s = hedgerow::init(); !s) {
@@ -106,7 +108,13 @@ int main(int argc, char**) {
   hedgerow::route_spdlog();
   log_known_secrets();
   log_other_secrets();
-  if (argc > 1) {
+  const std::string then = argc > 1 ? argv[1] : "";
+  if (then == "die") {
+    for (int i = 0; i < 50; ++i)
+      log_other_secrets();
+    raise(SIGKILL);
+  }
+  if (then == "stay") {
     hedgerow::flush();
     std::puts("stays");
     std::fflush(stdout);
