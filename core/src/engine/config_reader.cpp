@@ -15,9 +15,11 @@ namespace hedgerow {
 
 std::string config_finding::sentence() const {
   std::string out = source;
-  if (line > 0) out += ":" + std::to_string(line) + ":" + std::to_string(column);
-  if (!path.empty()) out += ": " + path;
-  return out + ": " + message;
+  // Appended: of what operator+ does here, g++ 12 says wrongly that it overlaps, at -O3.
+  if (line > 0)
+    out.append(":").append(std::to_string(line)).append(":").append(std::to_string(column));
+  if (!path.empty()) out.append(": ").append(path);
+  return out.append(": ").append(message);
 }
 
 namespace internal {
