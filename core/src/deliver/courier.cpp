@@ -258,7 +258,7 @@ class report_courier final : public courier {
     s.client.cancel();
     end(keeping_, ended);
     end(delivering_, ended);
-    if (!s.options.store_enabled) s.shelf.lose_pending();
+    if (!s.options.store_enabled && s.captured > 0) s.shelf.lose_pending();
     if (!ended)
       self_log("courier_left", "reports: a thread did not end in time and is left behind");
   }
