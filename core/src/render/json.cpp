@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include <cmath>
+
 #include "render/form_renderer.hpp"
 #include "render/header_keys.hpp"
 #include "render/json_text.hpp"
+#include "render/numbers.hpp"
 #include "render/renderers.hpp"
 
 namespace hedgerow::internal {
@@ -40,11 +43,29 @@ class json_renderer final : public form_renderer<json_renderer> {
     out.put('}');
   }
 
-  void put_value(const field& f, line_buffer& out) {
-    if (f.val.type == kind::string && f.val.plain)
-      put_plain_json_string(out, f.val.as_text());
-    else
-      put_json_value(out, f.val, keys_);
+  void put_value(const field& f, line_buffer& out) { put_json_value(out, f.val, keys_); }
+
+  /// Room enough for a value that put_quickly() knows; 0 for all others.
+  static std::size_t quick_room(const value& v) noexcept {
+    switch (v.type) {
+    case kind::string:
+      return v.plain ? v.as_text().size() + 2 : 0;
+    case kind::signed_integer:
+      return most_number_text;
+    case kind::floating:
+      return std::isfinite(v.as_double()) ? most_number_text : 0;
+    default:
+      return 0;
+    }
+  }
+  static char* put_quickly(char* at, const value& v) noexcept {
+    if (v.type == kind::signed_integer) return put_integer(at, v.as_integer());
+    if (v.type == kind::floating) return put_float(at, v.as_double(), float_layout::python);
+    *at++ = '"';
+    detail::copy_text(at, v.as_text().data(), v.as_text().size());
+    at += v.as_text().size();
+    *at++ = '"';
+    return at;
   }
 
   void part(line_buffer& out) {

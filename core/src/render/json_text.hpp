@@ -5,8 +5,6 @@
 
 #include <string_view>
 
-#include <hedgerow/detail/wire.hpp>
-
 #include "event/value.hpp"
 #include "render/line_buffer.hpp"
 #include "render/output_keys.hpp"
@@ -16,15 +14,6 @@ namespace hedgerow::internal {
 /// With its quotes. Controls, DEL and the line separators U+2028 and U+2029 are escaped; an
 /// ill-formed part becomes U+FFFD.
 void put_json_string(line_buffer& out, std::string_view text);
-
-/// The same of a text in which nothing is to be escaped (value::plain).
-inline void put_plain_json_string(line_buffer& out, std::string_view plain) {
-  char* const at = out.room(plain.size() + 2);
-  at[0] = '"';
-  detail::copy_text(at + 1, plain.data(), plain.size());
-  at[plain.size() + 1] = '"';
-  out.wrote(plain.size() + 2);
-}
 
 /// NaN and the infinities become strings; keys of maps are unique.
 void put_json_value(line_buffer& out, const value& v, output_keys& keys);

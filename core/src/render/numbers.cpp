@@ -3,26 +3,23 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "event/digits.hpp"
 
 namespace hedgerow::internal {
 namespace {
 
-constexpr std::size_t most_integer_digits = 20;
-
 /// Numbers as people write them (12.5, 0.03, 1999.99): up to three decimals. A decimal of 15 digits
 /// or fewer belongs to one double only, so that it is the shortest one when it reads back as `d`.
-/// @return false when `d` is not of that kind
-bool put_short_decimal(line_buffer& out, double d, float_layout layout) {
+/// @return null when `d` is not of that kind
+char* put_short_decimal(char* at, double d, float_layout layout) noexcept {
   // Go begins with its exponents here.
   const double largest = layout == float_layout::go ? 1e6 : 1e9;
-  if (!(d < largest && d > -largest)) return false;
+  if (!(d < largest && d > -largest)) return nullptr;
   const auto thousandths = static_cast<std::int64_t>(d * 1000 + (d < 0 ? -0.5 : 0.5));
-  if (thousandths == 0 || static_cast<double>(thousandths) / 1000 != d) return false;
+  if (thousandths == 0 || static_cast<double>(thousandths) / 1000 != d) return nullptr;
   const std::uint64_t size = static_cast<std::uint64_t>(d < 0 ? -thousandths : thousandths);
-  char* const start = out.room(most_integer_digits + sizeof "-.123");
-  char* at = start;
   if (d < 0) *at++ = '-';
   at = put_digits(at, size / 1000);
   const unsigned fraction = static_cast<unsigned>(size % 1000);
@@ -32,8 +29,7 @@ bool put_short_decimal(line_buffer& out, double d, float_layout layout) {
     at[2] = static_cast<char>('0' + fraction % 10);
     at += at[2] != '0' ? 3 : at[1] != '0' ? 2 : 1;
   }
-  out.wrote(static_cast<std::size_t>(at - start));
-  return true;
+  return at;
 }
 
 /// The shortest digits of a double, and where the point is: d.ddd * 10^exponent.
@@ -59,56 +55,65 @@ struct shortest {
   bool negative = false;
 };
 
-void put_exponent(line_buffer& out, int exponent) {
-  out.put('e');
-  out.put(exponent < 0 ? '-' : '+');
+char* put_text(char* at, std::string_view text) noexcept {
+  std::memcpy(at, text.data(), text.size());
+  return at + text.size();
+}
+
+char* put_zeroes(char* at, int count) noexcept {
+  std::memset(at, '0', static_cast<std::size_t>(count));
+  return at + count;
+}
+
+char* put_exponent(char* at, int exponent) noexcept {
+  *at++ = 'e';
+  *at++ = exponent < 0 ? '-' : '+';
   const unsigned size = static_cast<unsigned>(exponent < 0 ? -exponent : exponent);
-  if (size < 10) out.put('0');
-  put_integer(out, std::uint64_t{size});
+  if (size < 10) *at++ = '0';
+  return put_digits(at, size);
+}
+
+char* put_shortest(char* at, double d, float_layout layout) noexcept {
+  const shortest s(d);
+  const int first_with_exponent = layout == float_layout::python ? 16 : 6;
+  if (s.negative) *at++ = '-';
+  if (s.exponent < -4 || s.exponent >= first_with_exponent) {
+    *at++ = s.digits[0];
+    if (s.count > 1) {
+      *at++ = '.';
+      at = put_text(at, s.all().substr(1));
+    }
+    return put_exponent(at, s.exponent);
+  }
+  if (s.exponent < 0) {
+    at = put_zeroes(put_text(at, "0."), -s.exponent - 1);
+    return put_text(at, s.all());
+  }
+  const int whole = s.exponent + 1;
+  if (s.count > whole) {
+    at = put_text(at, s.all().substr(0, static_cast<std::size_t>(whole)));
+    *at++ = '.';
+    return put_text(at, s.all().substr(static_cast<std::size_t>(whole)));
+  }
+  at = put_zeroes(put_text(at, s.all()), whole - s.count);
+  return layout == float_layout::python ? put_text(at, ".0") : at;
 }
 
 }  // namespace
 
-void put_integer(line_buffer& out, std::int64_t i) {
+char* put_integer(char* out, std::int64_t i) noexcept {
   const std::uint64_t size =
       i < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(i) : static_cast<std::uint64_t>(i);
-  char* const at = out.room(most_integer_digits + 1);
-  *at = '-';
-  out.wrote(static_cast<std::size_t>(put_digits(at + (i < 0 ? 1 : 0), size) - at));
+  *out = '-';
+  return put_digits(out + (i < 0 ? 1 : 0), size);
 }
-void put_integer(line_buffer& out, std::uint64_t u) {
-  char* const at = out.room(most_integer_digits);
-  out.wrote(static_cast<std::size_t>(put_digits(at, u) - at));
+char* put_integer(char* out, std::uint64_t u) noexcept {
+  return put_digits(out, u);
 }
 
-void put_float(line_buffer& out, double d, float_layout layout) {
-  if (put_short_decimal(out, d, layout)) return;
-  const shortest s(d);
-  const int first_with_exponent = layout == float_layout::python ? 16 : 6;
-  if (s.negative) out.put('-');
-  if (s.exponent < -4 || s.exponent >= first_with_exponent) {
-    out.put(s.digits[0]);
-    if (s.count > 1) {
-      out.put('.');
-      out.put(s.all().substr(1));
-    }
-    put_exponent(out, s.exponent);
-  } else if (s.exponent < 0) {
-    out.put("0.");
-    out.fill('0', static_cast<std::size_t>(-s.exponent - 1));
-    out.put(s.all());
-  } else {
-    const int whole = s.exponent + 1;
-    if (s.count > whole) {
-      out.put(s.all().substr(0, static_cast<std::size_t>(whole)));
-      out.put('.');
-      out.put(s.all().substr(static_cast<std::size_t>(whole)));
-    } else {
-      out.put(s.all());
-      out.fill('0', static_cast<std::size_t>(whole - s.count));
-      if (layout == float_layout::python) out.put(".0");
-    }
-  }
+char* put_float(char* out, double d, float_layout layout) noexcept {
+  char* const end = put_short_decimal(out, d, layout);
+  return end != nullptr ? end : put_shortest(out, d, layout);
 }
 
 bool is_json_number(std::string_view text) noexcept {
