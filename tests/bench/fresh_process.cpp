@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Figures that need a process of their own; prints one JSON object.
 //   fresh_process first_line   microseconds from the start of main to the first line in the file
-//   fresh_process burst        MiB that a burst of 2 M events adds to the process, and its events
-//   lost fresh_process latency      microseconds from a call to its line in a pipe, at 100,000
-//   events/s
+//   fresh_process burst        MiB that a burst of 2 M events adds to the process; events lost
+//   fresh_process latency      microseconds from a call to its line in a pipe, at 100,000 events/s
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -49,7 +48,7 @@ void burst() {
               static_cast<unsigned long long>(lost.ring_full));
 }
 
-/// The line's own "sent" against the moment when it came out of the pipe.
+/// The line's own "sent_ns" against the moment when it came out of the pipe.
 std::vector<double> read_latencies(const std::string& pipe) {
   const int in = open(pipe.c_str(), O_RDONLY);
   std::vector<double> out;
@@ -60,10 +59,10 @@ std::vector<double> read_latencies(const std::string& pipe) {
     text.append(block, static_cast<std::size_t>(n));
     std::size_t from = 0;
     for (std::size_t end = 0; (end = text.find('\n', from)) != std::string::npos; from = end + 1) {
-      const auto at = text.find("\"sent\":", from);
+      const auto at = text.find("\"sent_ns\":", from);
       if (at < end)
-        out.push_back(static_cast<double>(came - std::strtoll(text.c_str() + at + 7, nullptr, 10)) /
-                      1e3);
+        out.push_back(
+            static_cast<double>(came - std::strtoll(text.c_str() + at + 10, nullptr, 10)) / 1e3);
     }
     text.erase(0, from);
   }
@@ -85,7 +84,7 @@ void latency() {
     for (int i = 0; i < total; ++i, due += interval_ns) {
       while (now_ns() < due) {
       }
-      log.info("event_sent_to_kafka", "sent"_k = now_ns(), "partition"_k = i & 31);
+      log.info("event_sent_to_kafka", "sent_ns"_k = now_ns(), "partition"_k = i & 31);
     }
     hedgerow::shutdown();
     hedgerow::init({.config_json = R"({"sinks":[],"store":{"enabled":false},)"
