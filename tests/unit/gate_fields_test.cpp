@@ -184,3 +184,15 @@ TEST_CASE("passing the gate twice changes nothing") {
   REQUIRE(twice.has_value());
   CHECK(show(once->fields()) == show(twice->fields()));
 }
+
+TEST_CASE("the reading of a clock is no card number, whatever the clock says") {
+  const field fields[] = {{"sent", value::integer(4111111111111111)},
+                          {"deadline", value::integer(4111111111111111)},
+                          {"poll.started", value::unsigned_integer(4111111111111111)},
+                          {"uptimeTicks", value::integer(4111111111111111)},
+                          {"sender", value::integer(4111111111111111)},
+                          {"card_expires", value::integer(4111111111111111)}};
+  CHECK("{sent: 4111111111111111, deadline: 4111111111111111, poll.started: 4111111111111111, "
+        "uptimeTicks: 4111111111111111, sender: '[redacted:credit_card]', "
+        "card_expires: '[redacted:credit_card]'}" == passed(fields));
+}

@@ -138,6 +138,13 @@ constexpr std::string_view other_words[] = {
     "blk",       "build",   "nonce",   "hash",     "partition", "version",  "batch",  "txid",
     "count",     "counter", "total"};
 
+/// Keys of readings of a clock. One that counts nanoseconds since the machine started passes
+/// through the numbers of every issuer, and one of ten of those is in order.
+constexpr std::string_view clock_words[] = {
+    "clock",   "monotonic", "tick",    "ticks", "now",   "uptime", "start",    "started",
+    "begin",   "began",     "end",     "ended", "sent",  "due",    "received", "deadline",
+    "elapsed", "duration",  "latency", "since", "until", "expires"};
+
 bool borders_fit(std::string_view text, std::size_t from, std::size_t to) noexcept {
   const char left = before(text, from);
   const char left_of_it = before(text, from == 0 ? 0 : from - 1);
@@ -190,6 +197,7 @@ bool integer_is_card(std::uint64_t number, std::string_view key) noexcept {
   const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
   const card_likeness likeness = looks_like_card({digits, static_cast<std::size_t>(end - digits)});
   if (likeness == card_likeness::none || names_other_number(key)) return false;
+  if (mentions(key, clock_words) && !mentions(key, card_words)) return false;
   return likeness == card_likeness::sure || mentions(key, card_words);
 }
 
