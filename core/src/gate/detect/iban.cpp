@@ -4,6 +4,7 @@
 
 #include "gate/detect/detector.hpp"
 #include "gate/scan/chars.hpp"
+#include "gate/scan/classify.hpp"
 
 namespace hedgerow::internal {
 
@@ -30,8 +31,6 @@ constexpr country countries[] = {
 };
 
 constexpr std::size_t longest = 34;
-/// Between dashes, as people write it; every 12,000th UUID would be a number otherwise.
-constexpr std::size_t dashed_group = 4;
 
 char raised(char c) noexcept {
   return chars::lower.has(c) ? static_cast<char>(c - 'a' + 'A') : c;
@@ -54,6 +53,16 @@ bool checks_out(const char* iban, std::size_t length) noexcept {
   return rest == 1;
 }
 
+/// Whether one of the groups of a UUID begins at `from`: every 12,000th UUID holds what would be a
+/// number otherwise.
+bool is_in_uuid(std::string_view text, std::size_t from) noexcept {
+  for (const std::size_t group : {0, 9, 14, 19, 24})
+    if (from >= group && text.size() - (from - group) >= uuid_size &&
+        is_uuid(text.data() + (from - group)))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 void find_iban(examination& e, std::size_t from) {
@@ -66,7 +75,6 @@ void find_iban(examination& e, std::size_t from) {
   std::size_t n = 0;
   std::size_t i = from;
   char separator = 0;
-  std::size_t group = from;  // where the last one begins
   while (n < wanted) {
     const char c = at(text, i);
     if (chars::word.has(c)) {
@@ -75,18 +83,14 @@ void find_iban(examination& e, std::size_t from) {
     } else if ((c != ' ' && c != '-' && c != '+') || n < 4 || (separator != 0 && c != separator) ||
                !chars::word.has(at(text, i + 1))) {
       return;
-    } else if (c == '-' && i - group != dashed_group) {
-      return;
     } else {
       separator = c;
-      group = i + 1;
     }
     ++i;
   }
-  if (separator == '-' && i - group > dashed_group) return;
   if (chars::word.has(at(text, i))) return;
   if (before(text, from) == '_' || at(text, i) == '_') return;
-  if (checks_out(iban, wanted)) e.report(from, i, "iban");
+  if (checks_out(iban, wanted) && !is_in_uuid(text, from)) e.report(from, i, "iban");
 }
 
 }  // namespace hedgerow::internal
