@@ -21,6 +21,7 @@
 #include "engine/reclaim.hpp"
 #include "engine/record_processor.hpp"
 #include "ring/checkpoint.hpp"
+#include "ring/literal_copies.hpp"
 #include "ring/ring.hpp"
 #include "ring/tick_clock.hpp"
 
@@ -100,6 +101,7 @@ class backend {
   bool paused_ = false;
   tick_clock clock_;
   record_processor events_;
+  literal_copies literals_;
   reclaimer contexts_;
   backend_lag lag_;
   std::chrono::steady_clock::time_point stats_due_{};

@@ -35,6 +35,7 @@ void backend::open_journal() noexcept {
   if (head == journaled_) return;
   journaled_ = head;
   journal_.reset();
+  literals_.forget();
   if (head == nullptr) return;
   journal_.emplace(*head, add_texts_area(checkpoint_writer::texts_size));
   has_large_texts_ = false;
@@ -165,7 +166,9 @@ void backend::process_inline(const record& r) noexcept {
       closed != modules_closed_) {
     modules_closed_ = closed;
     events_.forget_call_sites();  // another module may be at their addresses
+    literals_.forget();
   }
+  if (journal_) literals_.note(r);
   try {
     events_.process(r, clock_);
   } catch (...) {

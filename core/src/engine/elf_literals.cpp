@@ -83,6 +83,11 @@ const elf_literals::file& elf_literals::file_of(const layout::module& m) {
 }
 
 std::size_t elf_literals::read(std::uint64_t address, std::span<char> out) {
+  if (const auto copied = copies_.find(address); copied != copies_.end()) {
+    const std::size_t n = std::min(copied->second.size(), out.size());
+    std::memcpy(out.data(), copied->second.data(), n);
+    return n;
+  }
   for (const layout::module& m : modules_) {
     if (address < m.start || address >= m.end) continue;
     const file& f = file_of(m);

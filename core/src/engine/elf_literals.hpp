@@ -17,11 +17,16 @@
 
 namespace hedgerow::internal {
 
-/// What a file of a module has at an address of the dead process. Only files that are still the
-/// same count: their build id tells or, without one, size and time. Remembers what it read.
+/// What the dead process had at an address: as it was copied into its segment or, where it was not,
+/// as a file of a module has it. Only files that are still the same count: their build id tells or,
+/// without one, size and time. Remembers what it read.
 class elf_literals {
  public:
-  explicit elf_literals(std::vector<layout::module> modules) : modules_(std::move(modules)) {}
+  using copies = std::map<std::uint64_t, std::span<const std::byte>>;
+
+  /// @param copied by address; must outlive this object
+  elf_literals(std::vector<layout::module> modules, copies copied)
+      : modules_(std::move(modules)), copies_(std::move(copied)) {}
   ~elf_literals();
   elf_literals(const elf_literals&) = delete;
   elf_literals& operator=(const elf_literals&) = delete;
@@ -53,6 +58,7 @@ class elf_literals {
   std::size_t read(std::uint64_t address, std::span<char> out);
 
   std::vector<layout::module> modules_;
+  copies copies_;
   std::map<std::uint64_t, file> files_;  ///< by the module's start
   std::map<std::uint64_t, std::optional<std::string>> texts_;
   std::map<std::uint64_t, std::optional<std::vector<key>>> keys_;

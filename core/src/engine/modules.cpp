@@ -57,13 +57,13 @@ layout::module describe(const elf_object& object) {
   return m;
 }
 
-/// Copies an entry; `start` last, as it makes the entry count.
+/// Copies an entry into a free one; `start` last, as it makes the entry count.
 void put(layout::module& to, const layout::module& from) noexcept {
-  const std::uint64_t start = from.start;
-  layout::module rest = from;
-  rest.start = 0;
-  std::memcpy(&to, &rest, sizeof to);
-  __atomic_store_n(&to.start, start, __ATOMIC_RELEASE);
+  static_assert(offsetof(layout::module, start) == 0);
+  constexpr std::size_t rest = sizeof from.start;
+  std::memcpy(reinterpret_cast<std::byte*>(&to) + rest,
+              reinterpret_cast<const std::byte*>(&from) + rest, sizeof to - rest);
+  __atomic_store_n(&to.start, from.start, __ATOMIC_RELEASE);
 }
 
 bool is_at(const layout::module& m, std::uint64_t address) noexcept {

@@ -71,7 +71,7 @@ event_reader::event_reader(const dead_segment& process)
       clock_(process.first_reading(), process.last_reading()),
       began_ns_(process.first_reading().unix_ns),
       now_ns_(tick_clock().newest().unix_ns),
-      literals_(process.modules()) {
+      literals_(process.modules(), process.literals()) {
   for (const image_view& i : process.images())
     (i.kind == image_kind::logger ? loggers_ : contexts_)[i.of] = i;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ring/literal_copies.hpp"
 #include "ring/ring.hpp"
 
 namespace hedgerow::internal {
@@ -126,6 +127,8 @@ std::unique_ptr<dead_segment> dead_segment::read(std::span<std::byte> memory, st
     } else if (a.kind == area_kind::texts && bytes.size() >= checkpoint_writer::texts_size) {
       s->texts_.push_back({bytes, a.offset});
       s->journal_.emplace(*head, s->texts_.back());
+    } else if (a.kind == area_kind::literals) {
+      s->literal_areas_.push_back(bytes);
     } else if (a.kind == area_kind::images) {
       const auto more = read_images(bytes);
       s->images_.insert(s->images_.end(), more.begin(), more.end());
@@ -188,6 +191,13 @@ std::vector<layout::module> dead_segment::modules() const {
       out.back().path[layout::max_path - 1] = '\0';
       out.back().build_id_size = std::min<std::uint32_t>(m.build_id_size, sizeof m.build_id);
     }
+  return out;
+}
+
+std::map<std::uint64_t, std::span<const std::byte>> dead_segment::literals() const {
+  std::map<std::uint64_t, std::span<const std::byte>> out;
+  for (const auto area : literal_areas_)
+    read_literal_copies(area, head_->module_of, out);
   return out;
 }
 

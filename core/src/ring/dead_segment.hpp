@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -79,6 +80,8 @@ class dead_segment {
   std::uint64_t damaged() const noexcept;
 
   const std::vector<image_view>& images() const noexcept { return images_; }
+  /// What is copied of the literals, by address.
+  std::map<std::uint64_t, std::span<const std::byte>> literals() const;
   std::vector<layout::module> modules() const;
 
   /// For the one who reads on in place of the process: as the process itself did it.
@@ -102,6 +105,7 @@ class dead_segment {
   std::span<const std::byte> blocks_;
   std::vector<texts_area> texts_;
   std::vector<image_view> images_;
+  std::vector<std::span<const std::byte>> literal_areas_;
   std::optional<checkpoint_writer> journal_;
 };
 

@@ -25,10 +25,11 @@ inline constexpr std::size_t max_path = 512;
 inline constexpr std::size_t max_service = 128;
 
 enum class area_kind : std::uint32_t {
-  ring = 1,    ///< a page with ring.hpp's ring, then its storage
-  blocks = 2,  ///< large records (blocks.hpp)
-  images = 3,  ///< contexts and logger names (context/image.hpp)
-  texts = 4,   ///< what sinks are about to write
+  ring = 1,      ///< a page with ring.hpp's ring, then its storage
+  blocks = 2,    ///< large records (blocks.hpp)
+  images = 3,    ///< contexts and logger names (context/image.hpp)
+  texts = 4,     ///< what sinks are about to write
+  literals = 5,  ///< literal_copies.hpp
 };
 
 /// A part of the file, allocated whole.
