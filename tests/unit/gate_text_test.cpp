@@ -109,6 +109,7 @@ TEST_CASE("a secret in a text is replaced and the rest of the line stays") {
       {"/q?n=4000+0000+0000+0002&x", "/q?n=[redacted:credit_card]&x"},
       {"/q?n=DE89+3704+0044+0532+0130+00&x", "/q?n=[redacted:iban]&x"},
       {"pan:[5555555555554444]", "pan:[[redacted:credit_card]]"},
+      {"to DE8937-0400-4405-3201-3000 now", "to [redacted:iban] now"},
       {"to DE89 3704 0044 0532 0130 00 now", "to [redacted:iban] now"},
       {"GET /people/219-09-9999?x=1", "GET /people/[redacted:ssn]?x=1"},
       {"to DE89-3704-0044-0532-0130-00 now", "to [redacted:iban] now"},
