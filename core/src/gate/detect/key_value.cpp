@@ -85,6 +85,14 @@ std::size_t after_operator(std::string_view text, std::size_t sign) noexcept {
   return i;
 }
 
+/// The colons of "08:15:30": a key of one or two digits is none.
+bool is_time_of_day(std::string_view text, std::size_t sign) noexcept {
+  if (sign == 0 || !chars::digits.has(text[sign - 1])) return false;
+  const char second = before(text, sign - 1);
+  if (!key_char.has(second)) return true;
+  return chars::digits.has(second) && !key_char.has(before(text, sign - 2));
+}
+
 void report_denied(examination& e, std::size_t from, const key_verdict& verdict) {
   const std::string_view text = e.text();
   if (verdict.label == "authorization") return report_authorization(e, from);
@@ -97,6 +105,7 @@ void report_denied(examination& e, std::size_t from, const key_verdict& verdict)
 
 void find_key_value(examination& e, std::size_t sign) {
   const std::string_view text = e.text();
+  if (is_time_of_day(text, sign)) return;
   const written_key key = key_before(text, sign);
   if (key.begin == key.end) return;
   key_judgement judged = judge_key(key.of(text));

@@ -44,25 +44,31 @@ constexpr std::uint64_t ahead(std::uint64_t here, std::uint64_t next, int by) no
   const std::uint64_t digit_3 = ahead(m.digit, next.digit, 3);
   const std::uint64_t letter_1 = ahead(m.letter, next.letter, 1);
   const std::uint64_t inside = word | m.dash;
+  const std::uint64_t named = letter_1 | ahead(m.dash, next.dash, 1);  // "-p", "--p"; not " - "
   return {begins & m.letter, begins & m.digit & digit_1 & digit_2,
           begins & m.letter & letter_1 & digit_2 & digit_3,
-          m.dash & ~(inside << 1 | (carry != 0 ? 1u : 0u))};
+          m.dash & named & ~(inside << 1 | (carry != 0 ? 1u : 0u))};
 }
 
 /// Of any number that a detector looks for: a social security number.
 constexpr std::size_t least_digits = 9;
 
-/// Whether the number at byte `at` of a block can be one that a detector looks for: it has the
-/// shape of a social security number, or twelve digits before the next letter. A number that may
-/// go on beyond its block can be anything.
+/// Whether the number at byte `at` of a block can be one that a detector looks for: a social
+/// security number, or that of a card, whose first group has 4 or 6 digits or all of them. One that
+/// may go on beyond its block can be anything.
 bool worth_a_look(std::uint64_t letter, std::uint64_t digit, unsigned at,
                   bool last_block) noexcept {
-  static constexpr std::uint64_t nine_digits = 0b1'1111'1111;
   static constexpr std::uint64_t parted = 0b111'1011'0111;  // 123-45-6789
   static constexpr int least_of_card = 12;
+  static constexpr int most_of_card = 19;
   const std::uint64_t digits = digit >> at;
-  if ((digits & nine_digits) == nine_digits || (digits & (parted | nine_digits)) == parted)
-    return true;
+  const int run = std::countr_one(digits);
+  if (last_block || at + static_cast<unsigned>(run) < block_size) {
+    if (run == 3)
+      return (digits & 0b111'1111'1111) == parted || (!last_block && at + 11 > block_size);
+    if (run == 9 || (run >= least_of_card && run <= most_of_card)) return true;
+    if (run != 4 && run != 6) return false;
+  }
   const std::uint64_t letters = letter >> at;
   if (letters == 0 && !last_block) return true;
   if (letters != 0 && std::countr_zero(letters) < least_of_card) return false;
