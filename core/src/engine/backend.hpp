@@ -72,6 +72,7 @@ class backend {
   std::size_t drain_in_turn(std::int64_t grace) noexcept;
   bool flush_here(std::chrono::steady_clock::time_point deadline) noexcept;
   void stop_here() noexcept;
+  void look_around() noexcept;
   std::size_t drain_early() noexcept;
   void process(const record& r) noexcept;
   void process_inline(const record& r) noexcept;
@@ -98,6 +99,8 @@ class backend {
   std::thread thread_;
   std::mutex turn_;                ///< held while a batch is processed
   std::atomic<bool> here_{false};  ///< synchronous mode
+  std::uint32_t given_back_seen_ = 0;
+  std::uint32_t since_look_ = 0;  ///< events that were taken here
   bool paused_ = false;
   tick_clock clock_;
   record_processor events_;

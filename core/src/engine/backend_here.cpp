@@ -19,11 +19,10 @@ struct besides {
   int left_behind = 0;     ///< rings that can be given to others after a checkpoint
 };
 
-/// Records are of the time before init(), or of threads that logged while the mode changed.
-besides look_around(bool early_counts) noexcept {
+/// Records of others are of the time before init(), or of threads that logged while the mode
+/// changed.
+besides look_at_rings() noexcept {
   besides found;
-  const ring* early = early_ring();
-  found.something = early_counts && early != nullptr && early->front() != nullptr;
   for (const ring* r = first_ring(); r != nullptr; r = r->next) {
     if (r->front() != nullptr) {
       found.something = true;
@@ -34,6 +33,14 @@ besides look_around(bool early_counts) noexcept {
     }
   }
   return found;
+}
+
+/// There may be many rings, and nearly always there is nothing in those of others.
+constexpr std::uint32_t events_between_looks = 16;
+
+bool early_waits() noexcept {
+  const ring* early = early_ring();
+  return early != nullptr && early->front() != nullptr;
 }
 
 bool is_half_full(const ring& r) noexcept {
@@ -50,10 +57,10 @@ bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
   }
   const turn_here turn(turn_);
   if (pipeline_ == nullptr) return false;
-  // Not even a moment's grace: what waits may be this thread's own, and older than the record.
-  const besides others = look_around(!pipeline_->only_captures);
-  if (others.left_behind >= most_left_behind) checkpoint();
-  if (others.something || others.left_behind >= most_left_behind) drain_in_turn(0);
+  if (!pipeline_->only_captures && early_waits()) drain_in_turn(0);
+  if (given_back_seen_ != rings_given_back.load(std::memory_order_acquire) ||
+      ++since_look_ >= events_between_looks)
+    look_around();
   ring& mine = *static_cast<ring*>(w.ring);
   clock_.keep_fresh(internal::written(w).ticks);
   publish_any(w, size);
@@ -61,12 +68,22 @@ bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
     process(*r);
     mine.pop(*r);
   }
-  if (!journal_) give_up_read();
+  if (!journal_) mine.give_up();
   if (checkpoint_is_due() || large_read_ != 0 || is_half_full(mine)) checkpoint();
   contexts_.step();
   report_losses();
   report_stats_when_due();
   return true;
+}
+
+/// Takes what is in the rings of others, and has those that were given back used again.
+void backend::look_around() noexcept {
+  since_look_ = 0;
+  given_back_seen_ = rings_given_back.load(std::memory_order_acquire);
+  const besides others = look_at_rings();
+  if (others.left_behind >= most_left_behind) checkpoint();
+  if (others.something || others.left_behind >= most_left_behind) drain_in_turn(0);
+  if (!journal_) give_up_read();
 }
 
 bool backend::flush_here(std::chrono::steady_clock::time_point deadline) noexcept {

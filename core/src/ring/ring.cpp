@@ -52,6 +52,7 @@ class slow_part {
 void give_back(detail::ring_writer& w) noexcept {
   detail::this_thread.ring = here.ring = nullptr;
   static_cast<ring*>(w.ring)->is.store(ring::state::abandoned, std::memory_order_release);
+  rings_given_back.fetch_add(1, std::memory_order_release);
 }
 
 /// Gives the thread's ring back when the thread ends.

@@ -101,6 +101,8 @@ void set_fork_hook(void (*hook)() noexcept) noexcept;
 /// it after a change of that. [any thread]
 void slow_all_rings() noexcept;
 
+/// How often a ring was given back by its thread since the start.
+inline constinit std::atomic<std::uint32_t> rings_given_back{0};
 /// Gives the calling thread's ring back, as the end of the thread does.
 void leave_ring() noexcept;
 
