@@ -70,13 +70,11 @@ bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
   }
   if (!journal_) mine.give_up();
   if (checkpoint_is_due() || large_read_ != 0 || is_half_full(mine)) checkpoint();
-  contexts_.step();
-  report_losses();
-  report_stats_when_due();
   return true;
 }
 
-/// Takes what is in the rings of others, and has those that were given back used again.
+/// Takes what is in the rings of others, has those that were given back used again, and does what
+/// need not be done for every event.
 void backend::look_around() noexcept {
   since_look_ = 0;
   given_back_seen_ = rings_given_back.load(std::memory_order_acquire);
@@ -84,6 +82,9 @@ void backend::look_around() noexcept {
   if (others.left_behind >= most_left_behind) checkpoint();
   if (others.something || others.left_behind >= most_left_behind) drain_in_turn(0);
   if (!journal_) give_up_read();
+  contexts_.step();
+  report_losses();
+  report_stats_when_due();
 }
 
 bool backend::flush_here(std::chrono::steady_clock::time_point deadline) noexcept {
