@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -265,6 +266,33 @@ TEST_CASE("a line of a form is the line of the event") {
   const std::string expected = line_of(*whole, *lines);
   for (int again = 0; again < 2; ++again)
     CHECK(expected == line_of(fill(g, *made, event_with(fields).when.ns, values, memory), *lines));
+}
+
+TEST_CASE("values of any length have room in the line of a form") {
+  const std::size_t size =
+      GENERATE(0u, 1u, 40u, 64u, 250u, 480u, 500u, 510u, 512u, 513u, 544u, 4'000u);
+  const std::string text(size, 'x');
+  const field fields[] = {known("first", value::string(text)),
+                          known("least", value::integer(std::numeric_limits<std::int64_t>::min())),
+                          known("a_key_that_is_longer_than_any_piece_which_is_copied_at_once",
+                                value::floating(-1.2345678901234567e-300)),
+                          known("last", value::string(text))};
+  gate g;
+  arena memory;
+  const std::size_t blanks[] = {0, 1, 2, 3};
+  const auto made = g.make_form(event_with(fields), blanks, {}, 0);
+  REQUIRE(made != nullptr);
+  std::vector<value> values;
+  for (const field& f : fields)
+    values.push_back(f.val);
+  const auto lines = renderer_of({"json", "", false});
+  const std::string expected = line_of(*g.pass(event_with(fields), memory), *lines);
+  line_buffer out;  // nearly full, and full, before the line begins
+  for (int again = 0; again < 2 * 4'096; again += 61) {
+    const std::size_t before = out.size();
+    lines->render(fill(g, *made, event_with(fields).when.ns, values, memory), out);
+    REQUIRE(expected == out.from(before));
+  }
 }
 
 TEST_CASE("a renderer tells a form from another that was in its slot") {

@@ -25,8 +25,16 @@ inline void put_two_digits(char* out, unsigned value) noexcept {
 
 /// The digits of `value` without leading zeroes, at most 20; @return behind the last one.
 inline char* put_digits(char* out, std::uint64_t value) noexcept {
-  std::size_t count = 1;
-  for (std::uint64_t limit = 10; value >= limit; limit *= 10)
+  if (value < 100) {  // as most are
+    if (value < 10) {
+      *out = static_cast<char>('0' + value);
+      return out + 1;
+    }
+    put_two_digits(out, static_cast<unsigned>(value));
+    return out + 2;
+  }
+  std::size_t count = 3;
+  for (std::uint64_t limit = 1000; value >= limit; limit *= 10)
     if (++count == 20) break;
   char* p = out + count;
   for (; value >= 100; value /= 100)

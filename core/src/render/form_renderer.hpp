@@ -45,8 +45,9 @@ class form_renderer : public renderer {
   }
 
  private:
-  /// Such a format also has put_quickly(), and says by quick_room() for which values.
-  static constexpr bool quick = requires(const value& v) { Format::quick_room(v); };
+  /// Such a format also has put_quickly(at, end, value), which writes a text that fits before
+  /// `end`, or another value of up to `quick_most` bytes, or returns null.
+  static constexpr bool quick = requires { Format::quick_most; };
 
   Format& format() noexcept { return static_cast<Format&>(*this); }
 
@@ -67,24 +68,23 @@ class form_renderer : public renderer {
     }
   }
 
-  /// Whether all values have a known most of bytes; if so, room for the line is made once.
+  /// Makes room for the line once. @return false, and nothing is written, when a value is not of
+  /// the kinds that nearly all are, or longer than such are
   bool fill_in_quickly(const line_template& lines, const clean_event& event, line_buffer& out) {
+    constexpr std::size_t for_texts = 512;
     const field* const fields = event.fields().data();
-    std::size_t room = lines.text.size() + timestamp_text::size;
-    for (const line_template::opening& o : lines.openings) {
-      if (o.field >= line_template::first_mark) continue;
-      const std::size_t most = Format::quick_room(fields[o.field].val);
-      if (most == 0) return false;
-      room += most;
-    }
-    char* const start = out.room(room);
+    char* const start =
+        out.room(lines.text.size() + for_texts + lines.openings.size() * Format::quick_most);
+    const char* end = start + for_texts;  // of the room, without that of what is still to come
     char* at = start;
     const char* text = lines.text.data();
     for (const line_template::opening* o = lines.openings.data();; ++o) {
       at = put_piece(at, text, o->before);
       text += o->before;
+      end += o->before + Format::quick_most;
       if (o->field < line_template::first_mark) [[likely]] {
-        at = Format::put_quickly(at, fields[o->field].val);
+        at = Format::put_quickly(at, end, fields[o->field].val);
+        if (at == nullptr) return false;
       } else if (o->field == line_template::time) {
         std::memcpy(at, time_(event.when().ns).data(), timestamp_text::size);
         at += timestamp_text::size;

@@ -45,25 +45,19 @@ class json_renderer final : public form_renderer<json_renderer> {
 
   void put_value(const field& f, line_buffer& out) { put_json_value(out, f.val, keys_); }
 
-  /// Room enough for a value that put_quickly() knows; 0 for all others.
-  static std::size_t quick_room(const value& v) noexcept {
-    switch (v.type) {
-    case kind::string:
-      return v.plain ? v.as_text().size() + 2 : 0;
-    case kind::signed_integer:
-      return most_number_text;
-    case kind::floating:
-      return std::isfinite(v.as_double()) ? most_number_text : 0;
-    default:
-      return 0;
-    }
-  }
-  static char* put_quickly(char* at, const value& v) noexcept {
+  static constexpr std::size_t quick_most = most_number_text;
+
+  static char* put_quickly(char* at, const char* end, const value& v) noexcept {
     if (v.type == kind::signed_integer) return put_integer(at, v.as_integer());
-    if (v.type == kind::floating) return put_float(at, v.as_double(), float_layout::python);
+    if (v.type == kind::floating && std::isfinite(v.as_double()))
+      return put_float(at, v.as_double(), float_layout::python);
+    const std::string_view text = v.as_text();
+    if (v.type != kind::string || !v.plain ||
+        end - at < static_cast<std::ptrdiff_t>(text.size() + 2))
+      return nullptr;
     *at++ = '"';
-    detail::copy_text(at, v.as_text().data(), v.as_text().size());
-    at += v.as_text().size();
+    detail::copy_text(at, text.data(), text.size());
+    at += text.size();
     *at++ = '"';
     return at;
   }
