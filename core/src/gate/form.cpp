@@ -16,12 +16,6 @@ namespace hedgerow::internal {
 
 namespace {
 
-key_judgement judged_key(const field& f) noexcept {
-  key_judgement judged = judge_key(f.key);
-  if (f.key_known) judged.verdict = f.verdict;
-  return judged;
-}
-
 /// Neither denied nor suspect: only the value itself can tell a secret.
 bool is_plain(const key_judgement& judged) noexcept {
   return !judged.verdict.denied() && judged.suspect == suspicion::none;
@@ -100,7 +94,7 @@ std::unique_ptr<form> gate::make_form(const raw_event& common, std::span<const s
   made->serial_ = forms_made.fetch_add(1, std::memory_order_relaxed) + 1;
   for (const std::size_t at : blanks) {
     field& to = made->fields_[at];
-    const key_judgement judged = judged_key(to);
+    const key_judgement judged = judge_key(to);
     made->blanks_.push_back({&to, judged, is_plain(judged)});
   }
   const auto keep = [](const std::optional<std::string_view>& text,
@@ -158,7 +152,7 @@ void gate::redact(clean_context& to, std::span<const field> fields) {
   walker rules(to.memory_);
   to.values_.clear();
   for (const field& f : fields) {
-    const key_judgement judged = judged_key(f);
+    const key_judgement judged = judge_key(f);
     value v = f.val;
     std::uint64_t redacted = 0;
     if (!is_plain(judged) || !plainly_clean(v)) {

@@ -9,6 +9,8 @@
 
 #include <hedgerow/key_rules.hpp>
 
+#include "event/value.hpp"
+
 namespace hedgerow::internal {
 
 /// Keys that hold secrets often, but not always: the value decides.
@@ -39,6 +41,12 @@ struct key_judgement {
 /// As classify_key(), and more; remembers the last keys of each thread, so that keys that come
 /// again cost a hash and a comparison. Never allocates.
 key_judgement judge_key(std::string_view key) noexcept;
+/// The same of a field's key, of which somebody may have asked the denylist already.
+inline key_judgement judge_key(const field& f) noexcept {
+  key_judgement judged = judge_key(f.key);
+  if (f.key_known) judged.verdict = f.verdict;
+  return judged;
+}
 
 /// Whether a value under a suspect key is to go.
 bool confirms(suspicion why, std::string_view value) noexcept;

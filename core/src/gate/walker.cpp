@@ -73,8 +73,7 @@ std::span<const field> walker::members(std::span<const field> in, int depth) {
 
 bool walker::member(std::span<const field> all, std::size_t i, int depth, field& out) {
   const field& in = all[i];
-  key_judgement judged = judge_key(in.key);
-  if (in.key_known) judged.verdict = in.verdict;
+  key_judgement judged = judge_key(in);
   if (judged.part == key_part::value && !judged.verdict.denied()) {
     const pair_shape pair = named_value(all);
     if (pair.value_at == i) judged.verdict = pair.verdict;
