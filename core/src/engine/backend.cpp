@@ -30,6 +30,7 @@ constexpr auto longest_sleep = std::chrono::seconds(1);
 /// The memory that a recorder needs later takes a while to be allocated: not while the service
 /// waits for its first lines.
 constexpr auto more_memory_after = std::chrono::milliseconds(5);
+
 /// Signals are for the service's own threads.
 class no_signals {
  public:

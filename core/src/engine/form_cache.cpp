@@ -29,16 +29,6 @@ std::uint64_t word(const void* p) noexcept {
   return reinterpret_cast<std::uintptr_t>(p);
 }
 
-/// The fields with their keys only.
-std::span<field> keys_of(std::span<const field> fields, arena& memory) {
-  const auto out = memory.make<field>(fields.size());
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i] = fields[i];
-    out[i].val = value::null();
-  }
-  return out;
-}
-
 /// Which of `fields` stands at a place of the merged event; -1: none. By address: an equal key of
 /// another part of the event may be the one that counted.
 std::ptrdiff_t origin_in(std::span<const field> fields, const field& merged) noexcept {
@@ -172,12 +162,8 @@ void form_cache::make(entry& e, const detail::record& r, gate& passage, bool wit
     call[i] = {key, value::null(), true, r.keys->verdict(i)};
   }
   if (with_place) call = with_call_site(call, call_site::of(r), memory_);
-  auto bound = fields_of(r.bound);
-  auto ambient = fields_of(r.ambient);
-  if (contexts_vary) {
-    bound = keys_of(bound, memory_);
-    ambient = keys_of(ambient, memory_);
-  }
+  const auto bound = fields_of(r.bound);
+  const auto ambient = fields_of(r.ambient);
   const auto merged = merge_fields(bound, ambient, call, memory_);
 
   // Where each field went: of equal keys one counts, and is there once.
