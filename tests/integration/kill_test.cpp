@@ -207,23 +207,28 @@ TEST_CASE("after kill -9 at any moment every event is written or recovered, and 
 TEST_CASE("a program whose file was replaced is recovered with names and keys") {
   if (!has_shared_memory()) return;
   const memory_folder memory;
-  const temporary_folder folder;
   const std::filesystem::path programs = HEDGEROW_PROGRAMS;
   const auto copy = programs / ("killed_copy_" + std::to_string(getpid()));
   const auto of_killed = std::filesystem::copy_options::overwrite_existing;
-  std::filesystem::copy_file(programs / "killed", copy, of_killed);
-  const std::string log = (folder.path() / "log").string();
-  const acknowledged returned((folder.path() / "acks").string());
-  const std::string config = configuration("killed", log, memory.path()).dump();
-  // Long enough for an event of each kind to be written before the kill.
-  victim(folder, config, returned, copy.string()).kill_after(std::chrono::milliseconds(300));
-  std::filesystem::remove(copy);
-  std::filesystem::copy_file(programs / "started", copy, of_killed);
-  CHECK(one_of_killed == recover(config));
-  std::filesystem::remove(copy);
-  const findings f = look_at(log, returned);
-  CHECK(std::vector<std::string>{} == f.problems);
-  CHECK(0 < f.recovered);
+  std::uint64_t recovered = 0;
+  // On a busy machine the backend may have written everything by the moment of a kill.
+  for (int kill = 0; recovered == 0 && kill < 20; ++kill) {
+    const temporary_folder folder;
+    const std::string log = (folder.path() / "log").string();
+    const acknowledged returned((folder.path() / "acks").string());
+    const std::string config = configuration("killed", log, memory.path()).dump();
+    std::filesystem::copy_file(programs / "killed", copy, of_killed);
+    // Long enough for an event of each kind to be written before the kill.
+    victim(folder, config, returned, copy.string()).kill_after(std::chrono::milliseconds(300));
+    std::filesystem::remove(copy);
+    std::filesystem::copy_file(programs / "started", copy, of_killed);
+    CHECK(one_of_killed == recover(config));
+    std::filesystem::remove(copy);
+    const findings f = look_at(log, returned);
+    CHECK(std::vector<std::string>{} == f.problems);
+    recovered = f.recovered;
+  }
+  CHECK(0 < recovered);
 }
 
 TEST_CASE(
