@@ -58,6 +58,7 @@ void backend::use(std::shared_ptr<pipeline> p) {
     if (pipeline_ != nullptr) stats_due_ = clock::now() + pipeline_->settings.stats_interval;
     events_.use(pipeline_.get());
     open_journal();
+    until_look_ = 0;
     here_.store(pipeline_ != nullptr && pipeline_->settings.mode == run_mode::synchronous);
   }
   if (here_.load()) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/backend_lag.hpp"
+#include "engine/light_mutex.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/reclaim.hpp"
 #include "engine/record_processor.hpp"
@@ -97,10 +98,10 @@ class backend {
 
   std::shared_ptr<pipeline> pipeline_;
   std::thread thread_;
-  std::mutex turn_;                ///< held while a batch is processed
+  light_mutex turn_;               ///< held while a batch is processed
   std::atomic<bool> here_{false};  ///< synchronous mode
   std::uint32_t given_back_seen_ = 0;
-  std::uint32_t since_look_ = 0;  ///< events that were taken here
+  std::uint32_t until_look_ = 0;  ///< events that will be taken here
   bool paused_ = false;
   tick_clock clock_;
   record_processor events_;

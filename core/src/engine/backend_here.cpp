@@ -23,6 +23,8 @@ struct besides {
 /// changed.
 besides look_at_rings() noexcept {
   besides found;
+  const ring* const early = early_ring();
+  found.something = early != nullptr && early->front() != nullptr;
   for (const ring* r = first_ring(); r != nullptr; r = r->next) {
     if (r->front() != nullptr) {
       found.something = true;
@@ -38,11 +40,6 @@ besides look_at_rings() noexcept {
 /// There may be many rings, and nearly always there is nothing in those of others.
 constexpr std::uint32_t events_between_looks = 16;
 
-bool early_waits() noexcept {
-  const ring* early = early_ring();
-  return early != nullptr && early->front() != nullptr;
-}
-
 bool is_half_full(const ring& r) noexcept {
   return r.at - r.read.load(std::memory_order_relaxed) > r.capacity() / 2;
 }
@@ -57,10 +54,10 @@ bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
   }
   const turn_here turn(turn_);
   if (pipeline_ == nullptr) return false;
-  if (!pipeline_->only_captures && early_waits()) drain_in_turn(0);
   if (given_back_seen_ != rings_given_back.load(std::memory_order_acquire) ||
-      ++since_look_ >= events_between_looks)
+      until_look_ == 0)
     look_around();
+  --until_look_;
   ring& mine = *static_cast<ring*>(w.ring);
   clock_.keep_fresh(internal::written(w).ticks);
   publish_any(w, size);
@@ -76,7 +73,7 @@ bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
 /// Takes what is in the rings of others, has those that were given back used again, and does what
 /// need not be done for every event.
 void backend::look_around() noexcept {
-  since_look_ = 0;
+  until_look_ = events_between_looks;
   given_back_seen_ = rings_given_back.load(std::memory_order_acquire);
   const besides others = look_at_rings();
   if (others.left_behind >= most_left_behind) checkpoint();

@@ -25,10 +25,6 @@ std::uint64_t shape_of(const context_node* c) noexcept {
   return c != nullptr ? c->shape : 0;
 }
 
-std::uint64_t word(const void* p) noexcept {
-  return reinterpret_cast<std::uintptr_t>(p);
-}
-
 /// Which of `fields` stands at a place of the merged event; -1: none. By address: an equal key of
 /// another part of the event may be the one that counted.
 std::ptrdiff_t origin_in(std::span<const field> fields, const field& merged) noexcept {
@@ -51,14 +47,6 @@ form_cache::identity::identity(const detail::record& r, std::uint64_t bound_cont
       line(r.line),
       severity(r.severity) {}
 
-[[gnu::always_inline]] inline bool
-form_cache::identity::is_of(const detail::record& r, std::uint64_t with_bound,
-                            std::uint64_t with_ambient) const noexcept {
-  return keys == r.keys && name == r.name && line == r.line && severity == r.severity &&
-         logger == r.logger && bound == with_bound && ambient == with_ambient && file == r.file &&
-         function == r.function;
-}
-
 bool form_cache::entry::has_keys_of(const detail::record& r) noexcept {
   const std::uint64_t bound = id_of(r.bound);
   const std::uint64_t ambient = id_of(r.ambient);
@@ -75,34 +63,26 @@ bool form_cache::entry::has_keys_of(const detail::record& r) noexcept {
   return true;
 }
 
-[[gnu::always_inline]] inline std::size_t
-form_cache::slot_of(const detail::record& r, std::uint64_t bound, std::uint64_t ambient) noexcept {
-  static_assert(slots == std::size_t{1} << (64 - 56));
-  const std::uint64_t h = (word(r.name) ^ word(r.keys) << 20 ^ word(r.logger) << 40) +
-                          (bound * 3 + ambient) * 0xC2B2AE3D27D4EB4Fu;
-  return (h * 0x9E3779B97F4A7C15u) >> 56;
-}
-
-form* form_cache::find(const detail::record& r, gate& passage, bool with_place) {
+/// For what find() does not know yet, or what has contexts.
+form* form_cache::find_or_make(const detail::record& r, gate& passage, bool with_place) {
   const bool in_context = r.bound != nullptr || r.ambient != nullptr;
-  if (!in_context) {  // the same as below, for what has no more to it
-    entry* const e = by_contexts_[slot_of(r, 0, 0)].get();
-    if (e != nullptr && e->made != nullptr && e->of.is_of(r, 0, 0)) [[likely]] {
-      e->missed = 0;
-      return e->made.get();
-    }
-  }
-  if (entry* const e = sight(by_contexts_, r, id_of(r.bound), id_of(r.ambient)); e != nullptr) {
+  const std::uint64_t bound = id_of(r.bound);
+  const std::uint64_t ambient = id_of(r.ambient);
+  const std::size_t slot = slot_of(r, bound, ambient);
+  if (entry* const e = sight(by_contexts_, slot, r, bound, ambient); e != nullptr) {
     const std::uint32_t enough = in_context ? sightings_of_context : sightings_enough;
     if (e->sighted < enough && ++e->sighted == enough)
-      make(*e, r, passage, with_place, false, static_cast<std::uint32_t>(slot_));
+      make(*e, r, passage, with_place, false, static_cast<std::uint32_t>(slot));
     if (e->made != nullptr) return e->made.get();
   }
   if (!in_context) return nullptr;
-  entry* const e = sight(by_shapes_, r, shape_of(r.bound), shape_of(r.ambient));
+  const std::uint64_t bound_shape = shape_of(r.bound);
+  const std::uint64_t ambient_shape = shape_of(r.ambient);
+  const std::size_t shape_slot = slot_of(r, bound_shape, ambient_shape);
+  entry* const e = sight(by_shapes_, shape_slot, r, bound_shape, ambient_shape);
   if (e == nullptr) return nullptr;
   if (e->sighted < sightings_enough && ++e->sighted == sightings_enough)
-    make(*e, r, passage, with_place, true, static_cast<std::uint32_t>(slots + slot_));
+    make(*e, r, passage, with_place, true, static_cast<std::uint32_t>(slots + shape_slot));
   return e->made != nullptr && e->has_keys_of(r) ? e->made.get() : nullptr;
 }
 
@@ -123,10 +103,9 @@ const clean_context* form_cache::context_values::of(const context_node* c, gate&
 }
 
 /// The entry of `r`, if it was there before.
-form_cache::entry* form_cache::sight(table& in, const detail::record& r, std::uint64_t bound,
-                                     std::uint64_t ambient) {
-  slot_ = slot_of(r, bound, ambient);
-  std::unique_ptr<entry>& e = in[slot_];
+form_cache::entry* form_cache::sight(table& in, std::size_t slot, const detail::record& r,
+                                     std::uint64_t bound, std::uint64_t ambient) {
+  std::unique_ptr<entry>& e = in[slot];
   if (e != nullptr && e->of.is_of(r, bound, ambient)) {
     e->missed = 0;
     return e.get();

@@ -54,7 +54,7 @@ void record_processor::process(const detail::record& r, const tick_clock& clock)
     collect(*clean, place, *pipeline_->passage, memory_);
 }
 
-void record_processor::process_by_form(form& f, const detail::record& r, std::int64_t unix_ns) {
+[[gnu::always_inline]] inline void record_processor::process_by_form(form& f, const detail::record& r, std::int64_t unix_ns) {
   decoder values(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
   contexts_of_event contexts;
   if (f.takes_contexts()) contexts = forms_.contexts_of(r, *pipeline_->passage);
@@ -64,7 +64,7 @@ void record_processor::process_by_form(form& f, const detail::record& r, std::in
     collect(clean, call_site::of(r), *pipeline_->passage, memory_);
 }
 
-void record_processor::write(const clean_event& e) noexcept {
+[[gnu::always_inline]] inline void record_processor::write(const clean_event& e) noexcept {
   for (const auto& s : pipeline_->sinks)
     s->write(e);
   urgent_ = urgent_ || e.severity() >= pipeline_->settings.flush_at;

@@ -5,13 +5,15 @@
 
 #include <mutex>
 
+#include "engine/light_mutex.hpp"
+
 namespace hedgerow::internal {
 
 /// Holds `turn` for a scope, and remembers that this thread does: what the thread logs meanwhile (a
 /// sink that logs, a signal handler) must not wait for itself.
 class turn_here {
  public:
-  explicit turn_here(std::mutex& turn) : lock_(turn) { mine_ = true; }
+  explicit turn_here(light_mutex& turn) : lock_(turn) { mine_ = true; }
   ~turn_here() { mine_ = false; }
   turn_here(const turn_here&) = delete;
   turn_here& operator=(const turn_here&) = delete;
@@ -25,7 +27,7 @@ class turn_here {
   // Initial-exec: the general model is a call for each access.
   inline static constinit thread_local bool mine_ __attribute__((tls_model("initial-exec"))) =
       false;
-  std::lock_guard<std::mutex> lock_;
+  std::lock_guard<light_mutex> lock_;
 };
 
 }  // namespace hedgerow::internal

@@ -102,14 +102,17 @@ detail::reserved reserve_in(detail::ring_writer& w, std::size_t size, level seve
   return {&w, w.base + (w.write & w.mask)};
 }
 
+/// Synchronous mode. @return whether there is a taker and it has taken the record
+bool taken(detail::ring_writer& w, std::size_t size) noexcept {
+  const record_taker take = taker.load();
+  return take != nullptr && state.load() == accepting::running && take(w, size);
+}
+
 /// What becomes of a record of a thread that has a ring, now that it is written.
 void hand_on(detail::ring_writer& w, std::size_t size) noexcept {
   if (state.load() == accepting::running) {
-    const record_taker take = taker.load();
-    if (take == nullptr || !take(w, size)) {
-      publish_any(w, size);
-      wake_reader();
-    }
+    publish_any(w, size);
+    wake_reader();
     return;
   }
   if (state.load() == accepting::before_init) {
@@ -207,13 +210,15 @@ reserved reserve_slow(std::size_t size, level severity) noexcept {
 void commit_slow(ring_writer& w, std::size_t size) noexcept {
   const slow_part amid;
   here.amid_record = false;
-  if (is_early(w)) {
+  if (is_early(w)) [[unlikely]] {
     commit_early(w, size);
     this_thread.ring = here.ring;
     return;
   }
-  hand_on(w, size);
-  settle(w);
+  if (!taken(w, size)) {  // else the next commit is to come here too
+    hand_on(w, size);
+    settle(w);
+  }
   this_thread.ring = &w;
   if (here.lease_ended || outlived(w)) give_back(w);
 }

@@ -35,8 +35,8 @@ class tick_clock {
   }
   /// As refresh(), unless the newest reading is of the last millisecond before `ticks`.
   void keep_fresh(std::uint64_t ticks) noexcept {
-    constexpr std::int64_t fresh_ns = 1'000'000;
-    if (ns_per_tick_ == 0 || ticks - newest_.ticks > ticks_in(fresh_ns)) refresh();
+    if (ticks - newest_.ticks > fresh_ticks_) [[unlikely]]
+      refresh();
   }
   const clock_reading& first() const noexcept { return first_; }
   const clock_reading& newest() const noexcept { return newest_; }
@@ -58,10 +58,12 @@ class tick_clock {
 
  private:
   void set_rate(const clock_reading& now) noexcept {
+    constexpr std::int64_t fresh_ns = 1'000'000;
     const std::uint64_t passed = now.ticks - first_.ticks;
     if (passed > 0 && now.steady_ns > first_.steady_ns)
       ns_per_tick_ =
           static_cast<double>(now.steady_ns - first_.steady_ns) / static_cast<double>(passed);
+    fresh_ticks_ = ticks_in(fresh_ns);
   }
   static std::int64_t now(clockid_t id) noexcept {
     timespec t;
@@ -75,6 +77,7 @@ class tick_clock {
   clock_reading first_;
   clock_reading newest_;
   double ns_per_tick_ = 0;
+  std::uint64_t fresh_ticks_ = 0;  ///< in a millisecond; none while the rate is not known
 };
 
 }  // namespace hedgerow::internal
