@@ -30,6 +30,12 @@ ring* set_up(std::byte* memory, std::uint32_t bytes) noexcept {
   return r;
 }
 
+/// The pages of a segment are allocated already: mapped now, all at once, none of them stops a later
+/// call of the thread. Where the kernel cannot (before Linux 5.14), each stops one.
+void map_pages(const ring& r) noexcept {
+  madvise(r.writer.base, storage_of(r.capacity()), MADV_POPULATE_WRITE);
+}
+
 /// A ring in the segment; null where there is none, or no room in it.
 ring* make_shared_ring(std::uint32_t bytes) noexcept {
   const layout::header* home = own_segment();
@@ -40,6 +46,7 @@ ring* make_shared_ring(std::uint32_t bytes) noexcept {
   ring* r = set_up(memory, bytes);
   r->home = home;
   r->number = number;
+  map_pages(*r);
   return r;
 }
 
@@ -52,7 +59,10 @@ bool take_memory_back(ring& r) noexcept {
     spare.fetch_sub(1, std::memory_order_relaxed);
     return true;
   }
-  if (r.home != nullptr && !restore_memory(r.writer.base, storage_of(r.capacity()))) return false;
+  if (r.home != nullptr) {
+    if (!restore_memory(r.writer.base, storage_of(r.capacity()))) return false;
+    map_pages(r);
+  }
   r.has_memory = true;
   return true;
 }
