@@ -82,6 +82,34 @@ TEST_CASE("a commit wakes a reader that sleeps, whether its thread has a ring or
   discard_unread(loss::after_shutdown);  // or it would be written by whoever comes next
 }
 
+TEST_CASE("a ring that is filled by half wakes a reader that naps, a few records do not") {
+  const ring_policy policy{.capacity = 64 * 1024};
+  set_policy(policy);
+  set_accepting(accepting::running);
+  const std::uint64_t lost_before = losses.total();
+  std::atomic<bool> awake{false};
+  std::thread([&] {  // with a ring of that capacity
+    const auto log = hedgerow::logger("thread");
+    log.info("this_thread_has_a_ring");
+    announce_nap();
+    std::thread reader([&] {
+      sleep_announced(std::chrono::hours(1));
+      awake.store(true);
+    });
+    log.info("a_record");
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK_FALSE(awake.load());
+    for (std::uint32_t bytes = 0; bytes < policy.capacity / 2; bytes += sizeof(record))
+      log.info("another_record");
+    reader.join();
+  })
+      .join();
+  CHECK(awake.load());
+  CHECK(lost_before == losses.total());
+  discard_unread(loss::after_shutdown);
+  set_policy({});
+}
+
 TEST_CASE("flush and shutdown do not wait for a sleep to end") {
   const running here;
   hedgerow::logger("thread").info("first");

@@ -90,10 +90,9 @@ bool backend::stop(clock::time_point deadline) noexcept {
 bool backend::stop_thread(clock::time_point deadline) noexcept {
   if (ended_.load() || on_own_thread()) return true;
   {
-    std::unique_lock lock(wake_turn_);
+    std::unique_lock lock(wishes_turn_);
     stopping_ = true;
-    wake_.notify_one();
-    wake_reader();
+    hurry_reader();
     if (!flushed_.wait_until(lock, deadline, [this] { return ended_.load(); })) return false;
   }
   thread_.join();
@@ -103,10 +102,9 @@ bool backend::stop_thread(clock::time_point deadline) noexcept {
 bool backend::flush(clock::time_point deadline) noexcept {
   if (here_.load()) return flush_here(deadline);
   if (ended_.load() || on_own_thread()) return true;
-  std::unique_lock lock(wake_turn_);
+  std::unique_lock lock(wishes_turn_);
   const std::uint64_t mine = ++flush_wanted_;
-  wake_.notify_one();
-  wake_reader();
+  hurry_reader();
   return flushed_.wait_until(lock, deadline, [&] { return flush_done_ >= mine || ended_.load(); });
 }
 
@@ -116,13 +114,13 @@ void backend::pause() noexcept {
   turn_here::set_mine(true);
   paused_ = true;
   flush_sinks(clock::now() + std::chrono::seconds(1));
-  wake_turn_.lock();
+  wishes_turn_.lock();
 }
 
 void backend::resume() noexcept {
   if (!paused_) return;
   paused_ = false;
-  wake_turn_.unlock();
+  wishes_turn_.unlock();
   turn_here::set_mine(false);
   turn_.unlock();
 }
@@ -145,7 +143,6 @@ status backend::run_on(const std::vector<std::uint32_t>& cpus) {
 void backend::restart_after_fork() {
   // The parent's thread does not exist here; its handle must not be joined or detached.
   new (&thread_) std::thread();
-  new (&wake_) std::condition_variable();
   new (&flushed_) std::condition_variable();
   flush_done_ = flush_wanted_;
   journal_.reset();  // the parent's
@@ -187,18 +184,20 @@ void backend::run() noexcept {
       sleep_announced(longest_sleep_now());
       continue;
     }
-    std::unique_lock lock(wake_turn_);
-    if (stopping_) {
-      last_turn = true;
-      std::this_thread::sleep_for(std::chrono::nanoseconds(grace_ns));
-      continue;
-    }
-    if (flush_wanted_ != flush_done_) continue;
+    // Announced before it looks what others want: who wants something later ends it.
     if (clock::now() - last_event > naps_end_after) {
       announce_sleep();
       last_event = clock::now();  // woken, it takes naps again before it sleeps on
+    } else {
+      announce_nap();
     }
-    wake_.wait_for(lock, nap);
+    if (const wish others = others_want(); others != wish::nothing) {
+      hurry_reader();  // that is, itself
+      last_turn = others == wish::stop;
+      if (last_turn) std::this_thread::sleep_for(std::chrono::nanoseconds(grace_ns));
+      continue;
+    }
+    sleep_announced(nap);
     nap = std::min<std::chrono::microseconds>(nap * 2, longest_nap);
   }
   {
@@ -209,10 +208,16 @@ void backend::run() noexcept {
     else
       contexts_.finish();
   }
-  const std::lock_guard lock(wake_turn_);
+  const std::lock_guard lock(wishes_turn_);
   flush_done_ = flush_wanted_;
   ended_.store(true);
   flushed_.notify_all();
+}
+
+backend::wish backend::others_want() noexcept {
+  const std::lock_guard lock(wishes_turn_);
+  if (stopping_) return wish::stop;
+  return flush_wanted_ != flush_done_ ? wish::flush : wish::nothing;
 }
 
 std::chrono::nanoseconds backend::longest_sleep_now() noexcept {
@@ -225,7 +230,7 @@ std::chrono::nanoseconds backend::longest_sleep_now() noexcept {
 void backend::answer_flush() noexcept {
   std::uint64_t wanted = 0;
   {
-    const std::lock_guard lock(wake_turn_);
+    const std::lock_guard lock(wishes_turn_);
     if (flush_wanted_ == flush_done_) return;
     wanted = flush_wanted_;
   }
@@ -242,7 +247,7 @@ void backend::answer_flush() noexcept {
     const std::lock_guard turn(turn_);
     flush_sinks(clock::now() + std::chrono::seconds(5));
   }
-  const std::lock_guard lock(wake_turn_);
+  const std::lock_guard lock(wishes_turn_);
   flush_done_ = wanted;
   flushed_.notify_all();
 }

@@ -65,7 +65,10 @@ class backend {
   /// newest one seen, and still be written in its place.
   static constexpr std::int64_t grace_ns = 20'000;
 
+  enum class wish : std::uint8_t { nothing, flush, stop };
+
   void run() noexcept;
+  wish others_want() noexcept;
   /// Reads all that was logged before a moment ago. @return how many events
   std::size_t drain() noexcept;
   /// @param grace nanoseconds: what is younger is left to the next batch, as long as there are
@@ -117,8 +120,7 @@ class backend {
   std::uint64_t losses_said_ = 0;
   std::chrono::steady_clock::time_point losses_said_at_{};
 
-  std::mutex wake_turn_;
-  std::condition_variable wake_;
+  std::mutex wishes_turn_;
   std::condition_variable flushed_;
   std::uint64_t flush_wanted_ = 0;
   std::uint64_t flush_done_ = 0;

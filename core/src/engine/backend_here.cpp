@@ -54,8 +54,7 @@ bool backend::take(detail::ring_writer& w, std::size_t size) noexcept {
   }
   const turn_here turn(turn_);
   if (pipeline_ == nullptr) return false;
-  if (given_back_seen_ != rings_given_back.load(std::memory_order_acquire) ||
-      until_look_ == 0)
+  if (given_back_seen_ != rings_given_back.load(std::memory_order_acquire) || until_look_ == 0)
     look_around();
   --until_look_;
   ring& mine = *static_cast<ring*>(w.ring);

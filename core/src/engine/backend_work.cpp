@@ -12,6 +12,7 @@
 #include "engine/stats.hpp"
 #include "engine/turn_here.hpp"
 #include "gate/self_log.hpp"
+#include "ring/room.hpp"
 #include "ring/segment.hpp"
 
 namespace hedgerow::internal {
@@ -74,7 +75,9 @@ void backend::checkpoint() noexcept {
 void backend::give_up_read() noexcept {
   for (ring* r = first_ring(); r != nullptr; r = r->next)
     r->give_up();
-  if (large_read_ != 0) large_records.release(std::exchange(large_read_, 0));
+  const std::uint64_t blocks = std::exchange(large_read_, 0);
+  if (blocks != 0) large_records.release(blocks);
+  tell_of_room(blocks != 0);
 }
 
 std::size_t backend::drain_early() noexcept {

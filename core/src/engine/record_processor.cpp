@@ -54,7 +54,8 @@ void record_processor::process(const detail::record& r, const tick_clock& clock)
     collect(*clean, place, *pipeline_->passage, memory_);
 }
 
-[[gnu::always_inline]] inline void record_processor::process_by_form(form& f, const detail::record& r, std::int64_t unix_ns) {
+[[gnu::always_inline]] inline void
+record_processor::process_by_form(form& f, const detail::record& r, std::int64_t unix_ns) {
   decoder values(reinterpret_cast<const std::byte*>(&r) + sizeof r, memory_);
   contexts_of_event contexts;
   if (f.takes_contexts()) contexts = forms_.contexts_of(r, *pipeline_->passage);

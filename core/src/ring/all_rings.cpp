@@ -23,7 +23,7 @@ ring* set_up(std::byte* memory, std::uint32_t bytes) noexcept {
   r->writer = {.base = memory + layout::ring_storage_at,
                .mask = bytes - 1,
                .write = 0,
-               .limit = bytes,
+               .limit = 0,
                .published = nullptr,
                .ring = r,
                .large = nullptr};
@@ -127,7 +127,6 @@ void recycle(ring& r) noexcept {
     else
       drop_memory(r.writer.base, storage_of(r.capacity()));
   }
-  r.writer.limit = r.read.load(std::memory_order_relaxed) + r.capacity();
   r.is.store(ring::state::unused, std::memory_order_release);
 }
 

@@ -183,7 +183,8 @@ accepting accepting_now() noexcept {
 }
 
 void forget_after_fork() noexcept {
-  wake_reader();  // the parent's: here is none
+  hurry_reader();  // the parent's: here is none
+  forget_waiters_after_fork();
   detail::this_thread.ring = here.ring = nullptr;
   keep_plain_rings();
   large_records.withdraw();

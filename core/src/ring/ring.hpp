@@ -28,7 +28,9 @@ struct ring {
   alignas(128) std::atomic<std::uint64_t> read{0};
   std::uint64_t at = 0;  ///< how far the backend has read; `read` follows at a checkpoint
   std::atomic<std::uint64_t> unwanted_until{0};  ///< the producer would rather have room; see below
-  std::atomic<std::uint64_t> high_water{0};      ///< most bytes that waited, seen by the backend
+  /// The producer sleeps until `read` is here; 0: it does not.
+  std::atomic<std::uint64_t> wake_at{0};
+  std::atomic<std::uint64_t> high_water{0};  ///< most bytes that waited, seen by the backend
   alignas(128) detail::ring_writer writer{};
 
   enum class state : std::uint8_t {

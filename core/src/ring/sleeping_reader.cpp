@@ -1,50 +1,46 @@
 // SPDX-License-Identifier: MIT
 #include "ring/sleeping_reader.hpp"
 
-#include <linux/futex.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <cerrno>
-#include <cstdint>
-#include <ctime>
-
+#include "ring/futex.hpp"
 #include "ring/ring.hpp"
 
 namespace hedgerow::internal {
 
 namespace {
 
-constinit std::atomic<std::uint32_t> asleep{0};
-static_assert(sizeof asleep == sizeof(std::uint32_t));
-
-void futex(int operation, std::uint32_t value, const timespec* timeout) noexcept {
-  syscall(SYS_futex, &asleep, operation, value, timeout, nullptr, 0);
-}
+constexpr std::uint32_t awake = 0;
+constexpr std::uint32_t napping = 1;
+constexpr std::uint32_t sleeping = 2;
+constinit futex_word reader{awake};
 
 }  // namespace
 
+void announce_nap() noexcept {
+  reader.store(napping);
+}
+
 void announce_sleep() noexcept {
-  asleep.store(1);
+  reader.store(sleeping);
   slow_all_rings();
 }
 
 void sleep_announced(std::chrono::nanoseconds at_most) noexcept {
-  const auto s = std::chrono::duration_cast<std::chrono::seconds>(at_most);
-  const timespec timeout{s.count(), static_cast<long>((at_most - s).count())};
-  futex(FUTEX_WAIT_PRIVATE, 1, &timeout);
+  std::uint32_t how = reader.load();
+  if (how == awake) return;
+  futex_wait(reader, how, at_most);
+  if (how == napping) reader.compare_exchange_strong(how, awake);
 }
 
 void wake_reader() noexcept {
-  if (asleep.load() == 0 || asleep.exchange(0) == 0) return;
-  const int before = errno;
-  futex(FUTEX_WAKE_PRIVATE, 1, nullptr);
-  errno = before;
+  if (reader_sleeps()) hurry_reader();
+}
+
+void hurry_reader() noexcept {
+  if (reader.load() != awake && reader.exchange(awake) != awake) futex_wake(reader);
 }
 
 bool reader_sleeps() noexcept {
-  return asleep.load() != 0;
+  return reader.load() == sleeping;
 }
 
 }  // namespace hedgerow::internal
