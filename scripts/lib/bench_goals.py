@@ -24,6 +24,10 @@ def _process(name):
     return lambda f: f.process[name]
 
 
+def _share_of_backend(part):
+    return lambda f: 100 * f.process[f"instructions_plain_{part}"] / f.process["instructions_plain_backend"]
+
+
 JSON = "hedgerow_end_to_end/json"
 SPDLOG = "spdlog_end_to_end/sync"
 
@@ -47,6 +51,8 @@ GOALS = (
     ("synchronous mode", "instructions of the call", _process("instructions_synchronous"), True, 1500, ""),
     ("console", "time, times JSON", _ratio(JSON, "hedgerow_end_to_end/console"), True, 1.2, "x"),
     ("logfmt", "time, times JSON", _ratio(JSON, "hedgerow_end_to_end/logfmt"), True, 1.2, "x"),
+    ("gate, of the backend", "instructions of key rules", _share_of_backend("key_rules"), True, 3, "%"),
+    ("gate, of the backend", "instructions of the scan", _share_of_backend("content_scan"), True, 15, "%"),
     ("burst of 2 M events", "memory", _process("burst_mib"), True, 20, "MiB"),
     ("burst of 2 M events", "events lost", _process("burst_lost"), True, 0, ""),
     ("start to first line", "", _process("first_line_us"), True, 2000, "us"),

@@ -61,25 +61,36 @@ def cost_of(file, function):
     return cost
 
 
+def cost_in_threads(files, function):
+    """cost_of() in all of the files. A function that the compiler inlined would seem to cost nothing."""
+    if not any(f"::{function}" in file.read_text(encoding="utf-8") for file in files):
+        raise SystemExit(f"bench: no thread of tests/bench/instructions calls {function}...): was it inlined?")
+    return sum(cost_of(file, function) for file in files)
+
+
 def cost_of_thread(file):
     total = re.search(r"^(?:totals|summary): (\d+)", file.read_text(encoding="utf-8"), re.M)
     return int(total[1]) if total else 0
 
 
 def instructions(programs, what):
-    """What one event costs: (the call, all other threads). Two runs, the start subtracted."""
+    """What one event costs: the call, all other threads, and of those the key rules and the content
+    scan of the gate. Two runs, the start subtracted."""
     # `rep movsb`, which memcpy uses for large blocks, is one instruction; callgrind counts one a byte.
     count_as_processors_do = {"GLIBC_TUNABLES": "glibc.cpu.x86_rep_movsb_threshold=0x7fffffff"}
-    calls, others = {}, {}
+    costs = {}
     for events in (1_000, 6_000):
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder, "callgrind.out")
             subprocess.run(["valgrind", "-q", "--tool=callgrind", "--separate-threads=yes",
                             f"--callgrind-out-file={out}", programs / "instructions", what, str(events)],
                            check=True, stdout=subprocess.DEVNULL, env=os.environ | count_as_processors_do)
-            calls[events] = cost_of(pathlib.Path(f"{out}-01"), "log_once(")
-            others[events] = sum(map(cost_of_thread, out.parent.glob("*-0[2-9]")))
-    return (calls[6_000] - calls[1_000]) / 5_000, (others[6_000] - others[1_000]) / 5_000
+            caller = pathlib.Path(f"{out}-01")
+            others = list(out.parent.glob("*-0[2-9]"))
+            gates = [caller] if what == "synchronous" else others
+            costs[events] = (cost_of(caller, "log_once("), sum(map(cost_of_thread, others)),
+                             cost_in_threads(gates, "judge_key("), cost_in_threads(gates, "plainly_clean_text("))
+    return [(more - fewer) / 5_000 for fewer, more in zip(costs[1_000], costs[6_000])]
 
 
 def main(programs, target):
@@ -88,9 +99,11 @@ def main(programs, target):
     figures["compile_base_s"] = compile_seconds(BASE)
     figures["compile_call_s"] = compile_seconds(WITH_CALL)
     for what in ("plain", "bound", "synchronous"):
-        caller, others = instructions(programs, what)
+        caller, others, key_rules, content_scan = instructions(programs, what)
         figures[f"instructions_{what}"] = caller
         figures[f"instructions_{what}_backend"] = others
+        figures[f"instructions_{what}_key_rules"] = key_rules
+        figures[f"instructions_{what}_content_scan"] = content_scan
     pathlib.Path(target).write_text(json.dumps(figures), encoding="utf-8")
 
 

@@ -30,8 +30,8 @@ ring* set_up(std::byte* memory, std::uint32_t bytes) noexcept {
   return r;
 }
 
-/// The pages of a segment are allocated already: mapped now, all at once, none of them stops a later
-/// call of the thread. Where the kernel cannot (before Linux 5.14), each stops one.
+/// The pages of a segment are allocated already: mapped now, all at once, none of them stops a
+/// later call of the thread. Where the kernel cannot (before Linux 5.14), each stops one.
 void map_pages(const ring& r) noexcept {
   madvise(r.writer.base, storage_of(r.capacity()), MADV_POPULATE_WRITE);
 }
