@@ -23,6 +23,7 @@
 #include "engine/record_processor.hpp"
 #include "ring/checkpoint.hpp"
 #include "ring/literal_copies.hpp"
+#include "ring/oldest_first.hpp"
 #include "ring/ring.hpp"
 #include "ring/tick_clock.hpp"
 
@@ -74,6 +75,7 @@ class backend {
   /// @param grace nanoseconds: what is younger is left to the next batch, as long as there are
   /// several rings
   std::size_t drain_in_turn(std::int64_t grace) noexcept;
+  void gather(std::uint64_t limit) noexcept;
   bool flush_here(std::chrono::steady_clock::time_point deadline) noexcept;
   void stop_here() noexcept;
   void look_around() noexcept;
@@ -107,6 +109,7 @@ class backend {
   std::uint32_t until_look_ = 0;  ///< events that will be taken here
   bool paused_ = false;
   tick_clock clock_;
+  oldest_first unread_;
   record_processor events_;
   literal_copies literals_;
   reclaimer contexts_;

@@ -100,6 +100,28 @@ std::size_t backend::drain() noexcept {
   return drain_in_turn(grace_ns);
 }
 
+/// The rings that have records of before `limit`; those that nobody writes any more are given to
+/// others.
+void backend::gather(std::uint64_t limit) noexcept {
+  unread_.clear();
+  for (ring* r = first_ring(); r != nullptr; r = r->next) {
+    if (r->front() == nullptr) {
+      if (r->is.load(std::memory_order_acquire) == ring::state::abandoned &&
+          r->front() == nullptr && r->at == r->read.load(std::memory_order_relaxed))
+        recycle(*r);
+      continue;
+    }
+    const std::uint64_t waiting = r->published_position() - r->read.load();
+    if (waiting > r->high_water.load(std::memory_order_relaxed))
+      r->high_water.store(waiting, std::memory_order_relaxed);
+    try {
+      unread_.add(*r, limit);
+    } catch (...) {
+      return;  // no memory for all: the others come next
+    }
+  }
+}
+
 std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
   if (pipeline_ == nullptr) return 0;
   open_journal();
@@ -113,39 +135,15 @@ std::size_t backend::drain_in_turn(std::int64_t grace) noexcept {
       large_read_ |= drop_unwanted();
       checkpoint();
     }
-    ring* oldest = nullptr;
-    const record* head = nullptr;
-    std::uint64_t runner_up = limit;
-    for (ring* r = first; r != nullptr; r = r->next) {
-      const record* candidate = r->front();
-      if (candidate == nullptr) {
-        if (r->is.load(std::memory_order_acquire) == ring::state::abandoned &&
-            r->front() == nullptr && r->at == r->read.load(std::memory_order_relaxed))
-          recycle(*r);
-        continue;
-      }
-      const std::uint64_t waiting = r->published_position() - r->read.load();
-      if (waiting > r->high_water.load(std::memory_order_relaxed))
-        r->high_water.store(waiting, std::memory_order_relaxed);
-      if (head == nullptr || candidate->ticks < head->ticks) {
-        if (head != nullptr) runner_up = std::min(runner_up, head->ticks);
-        oldest = r;
-        head = candidate;
-      } else {
-        runner_up = std::min(runner_up, candidate->ticks);
-      }
-    }
-    if (head == nullptr || head->ticks > limit) break;
-    if (events == 0) lag_.note(clock_.ns_between(head->ticks, detail::ticks()));
-    // One ring is read on while it has the oldest record.
-    do {
-      process(*head);
-      oldest->pop(*head);
+    gather(limit);
+    if (unread_.empty()) break;
+    if (events == 0) lag_.note(clock_.ns_between(unread_.front().ticks, detail::ticks()));
+    do {  // one at least: it may be what cannot be dropped
+      process(unread_.front());
+      unread_.pop(limit);
       ++events;
       if (checkpoint_is_due()) checkpoint();
-      head = oldest->front();
-    } while (head != nullptr && head->ticks <= runner_up &&
-             !room_wanted.load(std::memory_order_relaxed));
+    } while (!unread_.empty() && !room_wanted.load(std::memory_order_relaxed));
   }
   if (events > 0) checkpoint();
   contexts_.step();
