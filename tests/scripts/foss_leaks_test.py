@@ -5,6 +5,7 @@ import re
 import unittest
 
 from small_tree import MIT, NIGHT_WATCH, PRIVATE, PROJECT, WHEN, SmallTree
+from foss.private_strings import strings_of
 
 SAYS = "no public content of any commit says what is private"
 NAMES = "no message, person, reference or path says what is private"
@@ -253,6 +254,24 @@ class Mirrors(SmallTree):
         (self.folder / "out/core/library.cpp").write_text(f"// {MIT}\n// better than night_vault\n")
         status, failed = self.prove(self.folder / "out")
         self.assertEqual([1, ["the tree is that of the commit less the private entries", TEXT]], [status, list(failed)])
+
+
+class Strings(unittest.TestCase):
+    """What counts as a string of a source."""
+
+    def test_a_string_is_what_stands_between_its_own_quotes(self):
+        kept = "nobody else keeps such hours"
+        for source, expected in (
+                (f'say("a", "{kept}");', {kept}),
+                (f'"a" + what_is_found_here(v) + "{kept}" + and_what_is_there + "b"', {kept}),
+                (f"""quote == '"' ? "{kept}" : '\\"'""", {kept}),
+                (f'"\\"{kept}\\"" + what_is_found_here(v) + "b"', {f'"{kept}"'}),
+                (f'"{kept}\\n\\x1b[0m{kept[7:]}\\\\"', {kept, "[0m" + kept[7:] + "\\"}),
+                (f'R"(a "b" {kept}\n{kept[7:]})" "b"', {f'a "b" {kept}', kept[7:]}),
+                (f'R"json({{"{kept}": 1}})json" + what_is_found_here(v) + ""', {f'{{"{kept}": 1}}', kept}),
+                ('"fifteen letters" "the line has no\n end in quotes"', set())):
+            with self.subTest(source):
+                self.assertEqual(expected, strings_of(source))
 
 
 if __name__ == "__main__":
