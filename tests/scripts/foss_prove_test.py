@@ -2,6 +2,7 @@
 """scripts/foss-export prove as a whole, with its builds."""
 
 import pathlib
+import subprocess
 import tempfile
 import unittest
 
@@ -17,6 +18,10 @@ class Built(SmallTree):
     def test_a_tree_that_stands_alone_is_proven_and_the_proof_lets_it_be_published(self):
         self.assertEqual(0, self.export("prove").returncode)
         self.assertEqual(0, self.export("sync", self.folder / "mirror.git").returncode)
+
+    def test_options_that_were_set_in_the_build_folder_before_do_not_count(self):
+        subprocess.run(["cmake", "--preset", "dev", "-DCMAKE_BUILD_TYPE=Debug"], cwd=self.root, check=True, capture_output=True)
+        self.assertEqual((0, {}), self.prove())
 
     def test_what_shows_in_the_build_alone_is_found(self):
         self.write("core/CMakeLists.txt", PROJECT["core/CMakeLists.txt"] + """
