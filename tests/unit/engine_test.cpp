@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <map>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -18,10 +17,13 @@
 
 #include "context/node.hpp"
 #include "ring/ring.hpp"
+#include "support/counted.hpp"
 #include "support/running.hpp"
 
 using namespace hedgerow::literals;
 
+using hedgerow::test::all_counted;
+using hedgerow::test::counted_in;
 using hedgerow::test::running;
 using nlohmann::json;
 using lines = std::vector<std::string>;
@@ -176,7 +178,9 @@ TEST_CASE("exception() logs what was thrown, with what is nested in it") {
 }
 
 TEST_CASE("the order of each thread is kept, and nothing is lost while there is room") {
-  const running here(json{{"queue", {{"when_full", "block"}, {"block_at_most_ms", 10'000}}}});
+  const std::string mode = GENERATE("asynchronous", "synchronous");
+  const running here(
+      json{{"mode", mode}, {"queue", {{"when_full", "block"}, {"block_at_most_ms", 10'000}}}});
   constexpr int threads = 4;
   constexpr int events = 5'000;
   std::vector<std::thread> workers;
@@ -188,21 +192,12 @@ TEST_CASE("the order of each thread is kept, and nothing is lost while there is 
     });
   for (auto& w : workers)
     w.join();
-  std::map<int, std::vector<int>> seen;
-  for (const std::string& line : here.written()) {
-    int t = -1;
-    int i = -1;
-    if (std::sscanf(line.c_str(), "level=info event=counted logger=many t=%d i=%d", &t, &i) == 2)
-      seen[t].push_back(i);
-  }
-  std::vector<int> all(events);
-  for (int i = 0; i < events; ++i)
-    all[static_cast<std::size_t>(i)] = i;
-  CHECK(std::map<int, std::vector<int>>{{0, all}, {1, all}, {2, all}, {3, all}} == seen);
+  CHECK(all_counted(threads, events) == counted_in(here.written()));
 }
 
-TEST_CASE("contexts are freed while the backend runs") {
-  const running here;
+TEST_CASE("contexts are freed while it runs") {
+  const std::string mode = GENERATE("asynchronous", "synchronous");
+  const running here(json{{"mode", mode}});
   const auto before = hedgerow::internal::live_context_nodes();
   for (int i = 0; i < 1'000; ++i) {
     const hedgerow::context_scope scope{"i"_k = i};

@@ -17,8 +17,8 @@
 
 #include <hedgerow/detail/text.hpp>
 
-#include "context/node.hpp"
 #include "ring/ring.hpp"
+#include "support/counted.hpp"
 #include "support/plugin_folder.hpp"
 #include "support/running.hpp"
 
@@ -89,32 +89,6 @@ TEST_CASE("what was logged before init is written first in synchronous mode too"
   CHECK("level=info event=before_init logger=early\n" == text_of(here));
 }
 
-TEST_CASE("threads take turns in synchronous mode, each in its order") {
-  const running here(synchronous);
-  constexpr int threads = 4;
-  constexpr int events = 2'000;
-  std::vector<std::thread> workers;
-  for (int t = 0; t < threads; ++t)
-    workers.emplace_back([t] {
-      const auto log = hedgerow::logger("many").bind("t"_k = t);
-      for (int i = 0; i < events; ++i)
-        log.info("counted", "i"_k = i);
-    });
-  for (auto& w : workers)
-    w.join();
-  std::map<int, std::vector<int>> seen;
-  for (const std::string& line : here.written()) {
-    int t = -1;
-    int i = -1;
-    if (std::sscanf(line.c_str(), "level=info event=counted logger=many t=%d i=%d", &t, &i) == 2)
-      seen[t].push_back(i);
-  }
-  std::vector<int> all(events);
-  for (int i = 0; i < events; ++i)
-    all[static_cast<std::size_t>(i)] = i;
-  CHECK(std::map<int, std::vector<int>>{{0, all}, {1, all}, {2, all}, {3, all}} == seen);
-}
-
 TEST_CASE("the mode changes under threads that log, and nothing is lost or doubled") {
   const temporary_folder folder;
   const std::string file = (folder.path() / "log").string();
@@ -143,19 +117,11 @@ TEST_CASE("the mode changes under threads that log, and nothing is lost or doubl
   for (auto& w : workers)
     w.join();
   hedgerow::shutdown();
-  std::map<int, std::vector<int>> seen;
+  std::vector<std::string> lines;
   std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    int t = -1;
-    int i = -1;
-    const auto at = line.find(" t=");
-    if (at != line.npos && std::sscanf(line.c_str() + at, " t=%d i=%d", &t, &i) == 2)
-      seen[t].push_back(i);
-  }
-  std::vector<int> all(events);
-  for (int i = 0; i < events; ++i)
-    all[static_cast<std::size_t>(i)] = i;
-  CHECK(std::map<int, std::vector<int>>{{0, all}, {1, all}, {2, all}} == seen);
+  for (std::string line; std::getline(in, line);)
+    lines.push_back(line);
+  CHECK(all_counted(threads, events) == counted_in(lines));
 }
 
 TEST_CASE("what a sink logs in synchronous mode is refused and counted") {
@@ -224,16 +190,4 @@ TEST_CASE("a child that is forked in synchronous mode goes on, and writes nothin
   CHECK(std::vector<std::string>{"level=info event=parent_before logger=family",
                                  "level=info event=child logger=family",
                                  "level=info event=parent_after logger=family"} == here.written());
-}
-
-TEST_CASE("contexts are freed in synchronous mode") {
-  const running here(synchronous);
-  const auto before = hedgerow::internal::live_context_nodes();
-  for (int i = 0; i < 100; ++i) {
-    const hedgerow::context_scope scope{"i"_k = i};
-    hedgerow::logger("context").info("used");
-  }
-  hedgerow::flush();
-  hedgerow::flush();
-  CHECK(before == hedgerow::internal::live_context_nodes());
 }
