@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
-#include <sys/mman.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
@@ -13,16 +13,16 @@
 #include <fstream>
 #include <random>
 #include <regex>
-#include <set>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include <fcntl.h>
 #include <linux/magic.h>
 #include <nlohmann/json.hpp>
 
+#include "integration/killed_service.hpp"
 #include "integration/tool.hpp"
+#include "support/memory_folder.hpp"
 #include "support/shared_memory.hpp"
 
 using namespace hedgerow::test;
@@ -30,124 +30,10 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int threads = 4;
-
-/// A folder in memory of a test's own: no other test sees what its processes leave.
-class memory_folder {
- public:
-  memory_folder() {
-    char pattern[] = "/dev/shm/test-hedgerow-XXXXXX";
-    REQUIRE(mkdtemp(pattern) != nullptr);
-    path_ = pattern;
-  }
-  ~memory_folder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-  std::size_t files() const {
-    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
-  }
-
- private:
-  std::string path_;
-};
-
-json configuration(const std::string& service, const std::string& log, const std::string& memory) {
-  return {{"service", service},
-          {"levels", "debug"},
-          {"sinks", {{{"type", "file"}, {"path", log}, {"renderer", "json"}}}},
-          {"recorder", {{"dir", memory}}},
-          {"queue", {{"when_full", "block"}, {"block_at_most_ms", 60'000}}},
-          {"plugins", {{"enabled", false}}},
-          {"store", {{"enabled", false}}}};
-}
-
-/// The numbers that the threads of a program store: how many calls have returned.
-class acknowledged {
- public:
-  explicit acknowledged(const std::string& file) : file_(file) {
-    const int fd = open(file.c_str(), O_RDWR | O_CREAT, 0600);
-    REQUIRE(ftruncate(fd, 4096) == 0);
-    void* p = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    close(fd);
-    REQUIRE(p != MAP_FAILED);
-    numbers_ = static_cast<std::uint64_t*>(p);
-  }
-  ~acknowledged() { munmap(numbers_, 4096); }
-  const std::string& file() const { return file_; }
-  std::uint64_t of(int thread) const { return numbers_[thread]; }
-
- private:
-  std::string file_;
-  std::uint64_t* numbers_;
-};
-
-struct findings {
-  std::vector<std::string> problems;
-  std::uint64_t events = 0;
-  std::uint64_t recovered = 0;
-};
-
-/// What is wrong with a log, given how many calls of each thread returned.
-findings look_at(const std::string& log, const acknowledged& returned) {
-  findings f;
-  std::vector<std::set<std::uint64_t>> seen(threads);
-  std::ifstream in(log);
-  for (std::string text; std::getline(in, text);) {
-    const json line = json::parse(text, nullptr, false);
-    if (line.is_discarded()) {
-      f.problems.push_back("no JSON: " + text.substr(0, 200));
-      continue;
-    }
-    if (line.value("logger", "") == "hedgerow") continue;
-    ++f.events;
-    f.recovered += line.contains("recovered_from_pid");
-    const std::uint64_t n = line.value("seq", 0u);
-    const std::size_t worker = line.value("worker", 0u);
-    const json expected = {
-        {"level", "info"},
-        {"logger", "killed"},
-        {"event", n % 500 == 0 ? "large_event" : "small_event"},
-        {"worker", worker},
-        {"turn", n % 7},
-        {"seq", n},
-        {"text", n % 500 == 0 ? std::string(20'000, 'x') : "a line of the usual length"}};
-    json found = line;
-    found.erase("timestamp");
-    found.erase("recovered_from_pid");
-    if (expected != found || worker >= seen.size())
-      f.problems.push_back("not as it was logged: " + text.substr(0, 300));
-    else if (!seen[worker].insert(n).second)
-      f.problems.push_back("twice: " + text.substr(0, 300));
-  }
-  for (int t = 0; t < threads; ++t)
-    for (std::uint64_t n = 1; n <= returned.of(t); ++n)
-      if (!seen[static_cast<std::size_t>(t)].contains(n))
-        f.problems.push_back("lost: thread " + std::to_string(t) + ", event " + std::to_string(n));
-  return f;
-}
-
 int kills() {
   const char* asked = std::getenv("HEDGEROW_TEST_KILLS");
   return asked != nullptr ? std::atoi(asked) : 30;
 }
-
-/// A process that logs, until it is killed.
-class victim {
- public:
-  victim(const temporary_folder& folder, const std::string& config, const acknowledged& returned,
-         const std::string& program = std::string(HEDGEROW_PROGRAMS) + "/killed")
-      : process_(
-            {.command = {program, config, returned.file()}, .folder = folder.path().string()}) {
-    process_.wait_for_output("logging");
-  }
-  void kill_after(std::chrono::microseconds time) {
-    std::this_thread::sleep_for(time);
-    process_.send_signal(SIGKILL);
-    process_.wait();
-  }
-
- private:
-  background_process process_;
-};
 
 process_result run_program(const std::string& name, const std::string& config) {
   const temporary_folder folder;
@@ -182,18 +68,14 @@ TEST_CASE("after kill -9 at any moment every event is written or recovered, and 
   std::uint64_t events = 0;
   std::uint64_t recovered = 0;
   for (int i = 0; i < kills(); ++i) {
-    const temporary_folder folder;
-    const std::string log = (folder.path() / "log").string();
-    const acknowledged returned((folder.path() / "acks").string());
-    json settings = configuration("killed", log, memory.path());
-    settings["mode"] = mode;
-    const std::string config = settings.dump();
-    victim(folder, config, returned).kill_after(std::chrono::microseconds(random() % 40'000));
+    killed_service service(memory);
+    service.settings["mode"] = mode;
+    service.live_for(std::chrono::microseconds(random() % 40'000));
     if (i % 2 == 0)  // the next start of the service, or the tool
-      REQUIRE(success("").status == run_program("started", config).status);
+      REQUIRE(success("").status == run_program("started", service.config()).status);
     else
-      REQUIRE(one_of_killed == recover(config));
-    const findings f = look_at(log, returned);
+      REQUIRE(one_of_killed == recover(service.config()));
+    const findings f = service.look();
     REQUIRE(std::vector<std::string>{} == f.problems);
     REQUIRE(0 == memory.files());
     events += f.events;
@@ -213,18 +95,16 @@ TEST_CASE("a program whose file was replaced is recovered with names and keys") 
   std::uint64_t recovered = 0;
   // On a busy machine the backend may have written everything by the moment of a kill.
   for (int kill = 0; recovered == 0 && kill < 20; ++kill) {
-    const temporary_folder folder;
-    const std::string log = (folder.path() / "log").string();
-    const acknowledged returned((folder.path() / "acks").string());
-    const std::string config = configuration("killed", log, memory.path()).dump();
+    killed_service service(memory);
     std::filesystem::copy_file(programs / "killed", copy, of_killed);
     // Long enough for an event of each kind to be written before the kill.
-    victim(folder, config, returned, copy.string()).kill_after(std::chrono::milliseconds(300));
+    service.start(copy.string());
+    service.kill_after(std::chrono::milliseconds(300));
     std::filesystem::remove(copy);
     std::filesystem::copy_file(programs / "started", copy, of_killed);
-    CHECK(one_of_killed == recover(config));
+    CHECK(one_of_killed == recover(service.config()));
     std::filesystem::remove(copy);
-    const findings f = look_at(log, returned);
+    const findings f = service.look();
     CHECK(std::vector<std::string>{} == f.problems);
     recovered = f.recovered;
   }
@@ -272,68 +152,58 @@ TEST_CASE(
 TEST_CASE("a living process is left alone, and a dead one by those who only look") {
   if (!has_shared_memory()) return;
   const memory_folder memory;
-  const temporary_folder folder;
-  const std::string log = (folder.path() / "log").string();
-  const acknowledged returned((folder.path() / "acks").string());
-  const std::string config = configuration("killed", log, memory.path()).dump();
-  victim v(folder, config, returned);
+  killed_service service(memory);
+  const std::string config = service.config();
+  service.start();
   CHECK(json::array() == recover(config));
-  v.kill_after(std::chrono::milliseconds(1));
+  service.kill_after(std::chrono::milliseconds(1));
   CHECK(json::array() == recover(config, {"--service", "another"}));
   CHECK(one_of_killed == recover(config, {"--dry-run"}));
   CHECK(one_of_killed == recover(config, {"--service", "killed"}));
   CHECK(json::array() == recover(config));
-  CHECK(std::vector<std::string>{} == look_at(log, returned).problems);
+  CHECK(std::vector<std::string>{} == service.problems());
 }
 
 TEST_CASE("of several that recover at once, one does, and each event comes once") {
   if (!has_shared_memory()) return;
   const memory_folder memory;
-  const temporary_folder folder;
-  const std::string log = (folder.path() / "log").string();
-  const acknowledged returned((folder.path() / "acks").string());
-  const std::string config = configuration("killed", log, memory.path()).dump();
-  victim(folder, config, returned).kill_after(std::chrono::milliseconds(10));
+  killed_service service(memory);
+  service.live_for(std::chrono::milliseconds(10));
   std::vector<std::thread> starts;
   for (int i = 0; i < 4; ++i)
-    starts.emplace_back([&] { run_program("started", config); });
+    starts.emplace_back([&] { run_program("started", service.config()); });
   for (std::thread& s : starts)
     s.join();
-  CHECK(std::vector<std::string>{} == look_at(log, returned).problems);
+  CHECK(std::vector<std::string>{} == service.problems());
   CHECK(0 == memory.files());
 }
 
 TEST_CASE("a recovery that is killed itself is taken up where it was") {
   if (!has_shared_memory()) return;
   const memory_folder memory;
-  const temporary_folder folder;
-  const std::string log = (folder.path() / "log").string();
-  const acknowledged returned((folder.path() / "acks").string());
-  json config = configuration("killed", log, memory.path());
-  config["queue"]["bytes_per_thread"] = 1024 * 1024;
-  victim(folder, config.dump(), returned).kill_after(std::chrono::milliseconds(30));
+  killed_service service(memory);
+  service.settings["queue"]["bytes_per_thread"] = 1024 * 1024;
+  service.live_for(std::chrono::milliseconds(30));
   std::mt19937 random(std::random_device{}());
   for (int i = 0; i < 10; ++i) {
     background_process tool({.command = {HEDGEROW_TOOL, "recover", "--config",
-                                         folder.write("hedgerow.json", config.dump())},
-                             .folder = folder.path().string()});
+                                         service.folder.write("hedgerow.json", service.config())},
+                             .folder = service.folder.path().string()});
     std::this_thread::sleep_for(std::chrono::microseconds(random() % 100'000));
     tool.send_signal(SIGKILL);
     tool.wait();
   }
-  recover(config.dump());
-  CHECK(std::vector<std::string>{} == look_at(log, returned).problems);
+  recover(service.config());
+  CHECK(std::vector<std::string>{} == service.problems());
   CHECK(0 == memory.files());
 }
 
 TEST_CASE("what dead processes of other services left is limited, and its removal is said") {
   if (!has_shared_memory()) return;
   const memory_folder memory;
-  const temporary_folder folder;
-  const std::string log = (folder.path() / "log").string();
-  const acknowledged returned((folder.path() / "acks").string());
-  json config = configuration("killed", log, memory.path());
-  victim(folder, config.dump(), returned).kill_after(std::chrono::milliseconds(1));
+  killed_service service(memory);
+  service.live_for(std::chrono::milliseconds(1));
+  json config = service.settings;
   config["service"] = "another";
   CHECK(success("") == run_program("started", config.dump()));
   CHECK(1 == memory.files());

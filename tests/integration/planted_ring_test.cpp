@@ -4,10 +4,10 @@
 #include <catch2/catch.hpp>
 
 #include <csignal>
-#include <cstdlib>
 #include <sstream>
 
 #include "integration/planted_run.hpp"
+#include "support/memory_folder.hpp"
 #include "support/shared_memory.hpp"
 
 using namespace hedgerow::test;
@@ -21,17 +21,11 @@ words known_in(const std::string& bytes) {
 
 class memory_run : public planted_run {
  public:
-  memory_run() {
-    char pattern[] = "/dev/shm/test-hedgerow-XXXXXX";
-    REQUIRE(mkdtemp(pattern) != nullptr);
-    memory_ = pattern;
-    configuration()["recorder"] = {{"enabled", true}, {"dir", memory_.string()}};
-  }
-  ~memory_run() { std::filesystem::remove_all(memory_); }
+  memory_run() { configuration()["recorder"] = {{"enabled", true}, {"dir", memory_.path()}}; }
 
   /// Everything in the folder in memory; empty where it has no file.
-  std::string memory() const { return bytes_below(memory_); }
-  bool memory_is_empty() const { return std::filesystem::is_empty(memory_); }
+  std::string memory() const { return bytes_below(memory_.path()); }
+  bool memory_is_empty() const { return memory_.files() == 0; }
 
   void run_until_killed() {
     background_process program(options("stay"));
@@ -41,7 +35,7 @@ class memory_run : public planted_run {
   }
 
  private:
-  std::filesystem::path memory_;
+  const memory_folder memory_;
 };
 
 }  // namespace
