@@ -11,11 +11,13 @@
 #include "gate/clean_context.hpp"
 #include "gate/form.hpp"
 #include "gate/gate.hpp"
-#include "render/renderer.hpp"
+#include "support/rendered.hpp"
 #include "support/show_value.hpp"
 
 using namespace hedgerow::internal;
 using hedgerow::data_class;
+using hedgerow::test::line_of;
+using hedgerow::test::renderer_of;
 using hedgerow::test::show;
 
 namespace {
@@ -37,19 +39,6 @@ raw_event event_with(std::span<const field> fields) {
   e.name = "event_sent";
   e.fields = fields;
   return e;
-}
-
-std::string line_of(const clean_event& event, renderer& lines) {
-  line_buffer out;
-  lines.render(event, out);
-  return std::string(out.view());
-}
-
-std::unique_ptr<renderer> renderer_of(const renderer_options& options) {
-  hedgerow::status error;
-  auto made = make_renderer(options, error);
-  REQUIRE(made != nullptr);
-  return made;
 }
 
 /// Fills in the values as a record brings them.
