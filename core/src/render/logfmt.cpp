@@ -5,11 +5,10 @@
 #include "event/plain_text.hpp"
 #include "event/utf8.hpp"
 #include "gate/mark.hpp"
-#include "render/form_renderer.hpp"
-#include "render/header_keys.hpp"
 #include "render/hex.hpp"
 #include "render/json_text.hpp"
 #include "render/numbers.hpp"
+#include "render/pair_renderer.hpp"
 #include "render/renderers.hpp"
 
 namespace hedgerow::internal {
@@ -91,7 +90,7 @@ void put_quoted(line_buffer& out, std::string_view text) {
   out.put('"');
 }
 
-void put_text(line_buffer& out, std::string_view text) {
+void put_bare_or_quoted(line_buffer& out, std::string_view text) {
   char* const at = out.room(text.size());
   const std::size_t run = plain::copy(text, at);
   if (run == text.size() && text != "null") [[likely]]
@@ -112,38 +111,33 @@ void put_logfmt_float(line_buffer& out, double d) {
 }
 
 /// What go-logfmt reads back without loss; lists and maps as their JSON text.
-class logfmt_renderer final : public form_renderer<logfmt_renderer> {
+class logfmt_renderer final : public pair_renderer<logfmt_renderer> {
  private:
   friend class form_renderer<logfmt_renderer>;
+  friend class pair_renderer<logfmt_renderer>;
+
+  static constexpr pair_words words{.begin = "",
+                                    .end = "",
+                                    .between = ' ',
+                                    .time_key = "ts",
+                                    .time = "ts=",
+                                    .time_quote = "",
+                                    .level = "level=",
+                                    .event = "event=",
+                                    .logger = "logger=",
+                                    .stack = "stack=",
+                                    .exception = "exception="};
 
   void begin_line() {
     keys_.begin_event();
     inner_keys_.begin_event();
   }
 
-  void put_event(const clean_event& event, line_buffer& out) {
-    first_ = true;
-    if (event.when().is == timestamp::form::nanoseconds) {
-      part(out);
-      out.put("ts=");
-      put_time(event.when().ns, out);
-    } else if (event.when().is == timestamp::form::text) {
-      text("ts=", event.when().text, out);
-    }
-    if (event.level_text()) text("level=", *event.level_text(), out);
-    if (event.name()) text("event=", *event.name(), out);
-    if (event.logger()) text("logger=", *event.logger(), out);
-    std::size_t position = 0;
-    for (const field& f : keys_.unique(event.fields(), header_keys(event, "ts").all())) {
-      part(out);
-      out.put(f.key);
-      out.put('=');
-      put_field(event, position++, f, out);
-    }
-    if (!event.stack().empty()) text("stack=", event.stack(), out);
-    if (!event.exception().empty()) text("exception=", event.exception(), out);
+  void put_key(std::string_view key, line_buffer& out) {
+    out.put(key);
+    out.put('=');
   }
-
+  void put_text(std::string_view text, line_buffer& out) { put_bare_or_quoted(out, text); }
   void put_value(const field& f, line_buffer& out) {
     const value& v = f.val;
     switch (v.type) {
@@ -159,9 +153,9 @@ class logfmt_renderer final : public form_renderer<logfmt_renderer> {
       return put_logfmt_float(out, v.as_double());
     case kind::string:
     case kind::number_text:
-      return put_text(out, v.as_text());
+      return put_bare_or_quoted(out, v.as_text());
     case kind::withheld:
-      return put_text(out, withheld_mark);
+      return put_bare_or_quoted(out, withheld_mark);
     case kind::list:
     case kind::map:
       nested_.clear();
@@ -170,21 +164,10 @@ class logfmt_renderer final : public form_renderer<logfmt_renderer> {
     }
   }
 
-  void part(line_buffer& out) {
-    if (!first_) out.put(' ');
-    first_ = false;
-  }
-  void text(std::string_view key_and_equals, std::string_view text, line_buffer& out) {
-    part(out);
-    out.put(key_and_equals);
-    put_text(out, text);
-  }
-
   logfmt_spelling spelling_;
   output_keys keys_{spelling_};
   output_keys inner_keys_{utf8_keys()};
   line_buffer nested_;
-  bool first_ = true;
 };
 
 }  // namespace
