@@ -13,42 +13,6 @@ char* append(char* out, std::string_view s) noexcept {
   return out + s.size();
 }
 
-// What a policy puts in place of a value: [hmac:<key>:<digits>], [enc:<key>:<base64url>].
-constexpr std::string_view pseudonym_opening = "[hmac:";
-constexpr std::string_view ciphertext_opening = "[enc:";
-constexpr std::size_t pseudonym_digits = 16;
-constexpr std::size_t shortest_ciphertext = 35;  // with its nonce; less is no ciphertext
-
-constexpr bool in_name(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
-
-std::size_t name_run(std::string_view text, std::size_t begin) noexcept {
-  std::size_t end = begin;
-  while (end < text.size() && in_name(text[end]))
-    ++end;
-  return end - begin;
-}
-
-/// The end of the label that begins at `begin`, or 0 when there is none.
-std::size_t label_end(std::string_view text, std::size_t begin) noexcept {
-  static constexpr std::size_t longest_label = 64;
-  const std::size_t size = name_run(text.substr(0, begin + longest_label + 1), begin);
-  return size == 0 || size > longest_label ? 0 : begin + size;
-}
-
-/// Past the label that begins at `begin` and its colon, or 0.
-std::size_t value_begin(std::string_view text, std::size_t begin) noexcept {
-  const std::size_t end = label_end(text, begin);
-  return end != 0 && end < text.size() && text[end] == ':' ? end + 1 : 0;
-}
-
-/// Past the bracket at `end`, or 0.
-std::size_t closed(std::string_view text, std::size_t end) noexcept {
-  return end != 0 && end < text.size() && text[end] == ']' ? end + 1 : 0;
-}
-
 }  // namespace
 
 std::string_view redacted_mark(std::string_view label, arena& memory) {
@@ -85,25 +49,6 @@ std::string_view keep_whole_tokens(std::string_view text, std::size_t most,
   while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
     --end;
   return text.substr(0, end);
-}
-
-std::size_t mark_length(std::string_view text) noexcept {
-  if (text.empty() || text.front() != '[') return 0;
-  if (text.starts_with(withheld_mark)) return withheld_mark.size();
-  if (text.starts_with(redacted_opening))
-    return closed(text, label_end(text, redacted_opening.size()));
-  if (text.starts_with(pseudonym_opening)) {
-    const std::size_t end = value_begin(text, pseudonym_opening.size());
-    return end != 0 && name_run(text, end) == pseudonym_digits
-               ? closed(text, end + pseudonym_digits)
-               : 0;
-  }
-  if (text.starts_with(ciphertext_opening)) {
-    const std::size_t begin = value_begin(text, ciphertext_opening.size());
-    const std::size_t size = begin == 0 ? 0 : name_run(text, begin);
-    return size >= shortest_ciphertext ? closed(text, begin + size) : 0;
-  }
-  return 0;
 }
 
 }  // namespace hedgerow::internal

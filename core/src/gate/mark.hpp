@@ -31,9 +31,13 @@ std::string_view keep_whole_tokens(std::string_view text, std::size_t most,
                                    bool token_is_half) noexcept;
 
 /// Whether `text` begins with a mark of this gate, or with what a policy put in place of a value: a
-/// pseudonym "[hmac:<key>:<16 digits>]" or a ciphertext "[enc:<key>:<base64url>]". It needs no
-/// other.
+/// pseudonym "[hmac:<key>:<16 digits>]" or a ciphertext "[enc:<key>:<base64url>]" (known_mark.cpp
+/// has their grammar). It needs no other. What only looks like a mark is a text as any other.
 /// @return the length of the mark; 0: none
 std::size_t mark_length(std::string_view text) noexcept;
+
+/// Whether `text` names a kind of secret or a rule, and is none itself: one to six words of 16
+/// letters at most, each in one case, or numbers of two digits, with single "_" or "-" between.
+bool is_mark_label(std::string_view text) noexcept;
 
 }  // namespace hedgerow::internal

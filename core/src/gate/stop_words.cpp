@@ -62,6 +62,33 @@ bool all_in(std::string_view v, const byte_set& set) noexcept {
   return skip(v, 0, set) == v.size();
 }
 
+constexpr std::string_view hiding_words[] = {"redacted", "filtered", "masked",
+                                             "hidden",   "removed",  "withheld",
+                                             "secret",   "scrubbed", "sanitized"};
+constexpr std::size_t longest_note = 64;
+
+/// "redacted", "FILTERED by ops", "masked: 12 bytes": nothing but such a word and a remark without
+/// digits, or with a short number of its own.
+bool says_hidden(std::string_view v) noexcept {
+  static constexpr byte_set between{" _-:.,*'"};
+  static constexpr std::size_t longest_number = 4;
+  for (const std::string_view hidden : hiding_words) {
+    if (!word_at(v, 0, hidden)) continue;
+    if (v.size() > hidden.size() && v[hidden.size()] == ':' && at(v, hidden.size() + 1) != ' ')
+      return is_mark_label(v.substr(hidden.size() + 1));
+    std::size_t i = hidden.size();
+    while (i < v.size()) {
+      const std::size_t word = skip(v, i, between);
+      if (word == i) return false;
+      const bool number = chars::digits.has(at(v, word));
+      i = skip(v, word, number ? chars::digits : chars::letters);
+      if (number ? i - word > longest_number : i == word && i < v.size()) return false;
+    }
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_stop_word(std::string_view value) noexcept {
@@ -90,10 +117,20 @@ bool is_placeholder(std::string_view v) noexcept {
       (v.front() == '{' && v.back() == '}' && v.size() > 1))
     return all_in(v.substr(1, v.size() - 2), chars::word.with("_- ."));
   if ((v.front() == '[' && v.back() == ']') || (v.front() == '(' && v.back() == ')'))
-    for (const std::string_view hidden : {"redacted", "filtered", "masked", "hidden", "removed",
-                                          "withheld", "secret", "scrubbed", "sanitized"})
-      if (word_at(v, 1, hidden)) return true;
+    return says_hidden(v.substr(1, v.size() - 2));
   return false;
+}
+
+std::size_t hiding_note_length(std::string_view text) noexcept {
+  const char closing = at(text, 0) == '[' ? ']' : at(text, 0) == '(' ? ')' : '\0';
+  if (closing == '\0') return 0;
+  for (const std::string_view hidden : hiding_words) {
+    if (!word_at(text, 1, hidden)) continue;
+    const std::size_t end = text.substr(0, longest_note).find(closing);
+    const std::string_view note = text.substr(0, end);
+    return end == std::string_view::npos || note.find('\n') != note.npos ? 0 : end + 1;
+  }
+  return 0;
 }
 
 }  // namespace hedgerow::internal

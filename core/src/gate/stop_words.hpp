@@ -15,4 +15,9 @@ bool is_stop_word(std::string_view value) noexcept;
 /// "{{ password }}", "%s", "<password>".
 bool is_placeholder(std::string_view value) noexcept;
 
+/// The length of what `text` begins with, when that looks like somebody's own note in place of a
+/// value: "[redacted by ops]", "(hidden: 12 bytes)"; 0: it does not. It may yet be more than a
+/// note.
+std::size_t hiding_note_length(std::string_view text) noexcept;
+
 }  // namespace hedgerow::internal

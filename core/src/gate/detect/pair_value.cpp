@@ -81,6 +81,7 @@ text_range read_token(std::string_view text, std::size_t from) noexcept {
   std::size_t i = from;
   for (; i < text.size(); ++i) {
     if (text[i] == '[') i += mark_length(text.substr(i));
+    if (i == from) i += hiding_note_length(text.substr(i));
     if (i == text.size()) break;
     if (!token_ends(text, i)) continue;
     // {TOKEN}; and signature="x" inside of a value that is not quoted itself.
