@@ -6,6 +6,7 @@
 #include <span>
 
 #include "characters.hpp"
+#include "mark.hpp"
 #include "term_index.hpp"
 
 namespace hedgerow::policies {
@@ -49,10 +50,8 @@ bool is_joined(std::string_view text, std::size_t place) noexcept {
 }  // namespace
 
 bool is_mark(std::string_view text, std::size_t place) noexcept {
-  if (at(text, place) != '[' && at(text, place) != '*') return false;
-  const auto rest = text.substr(place, 10);
-  return rest.starts_with("[redacted:") || rest.starts_with("[withheld]") ||
-         rest.starts_with("[hmac:") || rest.starts_with("[enc:") || rest.starts_with("***");
+  if (at(text, place) == '*') return text.substr(place).starts_with("***");
+  return mark_end(text, place) != 0;
 }
 
 bridge cross(std::string_view text, std::size_t words_end) noexcept {

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "calendar.hpp"
+#include "mark.hpp"
 
 namespace hedgerow::policies {
 
@@ -35,7 +36,12 @@ void key_table::read(const strict_value& keys, const std::string& policy_file) {
 
 void key_table::read_key(const std::string& id, const strict_value& one,
                          const std::string& policy_file) {
-  if (!one.is_name(id, "a key id") || !one.object(key_keys)) return;
+  if (!is_key_id(id))
+    return one.fail(
+        "found \"" + id +
+        "\", expected a key id, as k2026 or pay_2026-01: at most 24 letters, digits, "
+        "\"_\" and \"-\"; in up to 4 words of 12 letters, digits at their ends, 8 in all");
+  if (!one.object(key_keys)) return;
   if (one.has("from")) keys_[id].from = read_day(one.member("from"));
   if (!one.has("file"))
     return one.fail("\"file\" is missing; it names a file of 64 hex digits, outside the policy");

@@ -125,9 +125,4 @@ std::optional<std::string> strict_value::name(std::string_view what) const {
   return std::nullopt;
 }
 
-bool strict_value::is_name(const std::string& key, std::string_view what) const {
-  const nlohmann::json text = key;
-  return strict_value(*document_, text, path_).name(what).has_value();
-}
-
 }  // namespace hedgerow::policies

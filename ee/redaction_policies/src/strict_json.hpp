@@ -60,8 +60,6 @@ class strict_value {
   std::vector<std::string> texts(const char* key, std::string_view what) const;
   /// A name: letters, digits, "_" and "-", at most 64 of them.
   std::optional<std::string> name(std::string_view what) const;
-  /// Whether the key `key` of the object around this value is such a name.
-  bool is_name(const std::string& key, std::string_view what) const;
 
  private:
   std::string found() const;

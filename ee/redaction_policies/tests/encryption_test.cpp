@@ -136,3 +136,23 @@ TEST_CASE("what cannot be revealed stays, with the reason for each key") {
             "the key \"k7\" is in none of the policies; name the one that has it"} ==
         by_key.problems());
 }
+
+TEST_CASE("every mark that an action writes is known as one") {
+  const two_keys written;
+  const auto how = GENERATE(sealing::random, sealing::deterministic);
+  const auto id = GENERATE(as<std::string>{}, "k1", "k2");
+  for (std::size_t size = 1; size < 120; ++size) {
+    const auto mark = sealed(*written.key(id), how, std::string(size, 'a'));
+    CAPTURE(mark);
+    CHECK(mark.size() == mark_end(mark, 0));
+  }
+}
+
+TEST_CASE("a secret in the brackets of a mark makes none") {
+  const auto mark = GENERATE(as<std::string>{}, "[redacted:hunter2]", "[redacted:Tr0ub4dor]",
+                             "[hmac:k1:4000000000000002x]", "[hmac:k1:01234567 9abcdef]",
+                             "[hmac:Zx4Qw7Er2Ty9:0123456789abcdef]",
+                             "[enc:k1:AXJ0b2_9-3kQm7Zt8Vw1Yx4Ra6Pc2Nd5Lf0GhJs]",
+                             "[enc:k1:a-long-passphrase-of-many-plain-words]");
+  CHECK(0 == mark_end(mark, 0));
+}

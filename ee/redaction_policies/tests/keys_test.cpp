@@ -136,7 +136,8 @@ TEST_CASE("a mistake in keys and rotations is told") {
         "keys.k1.from: found \"2026-02-30\", expected the first day of its use (UTC), as "
         "2026-01-31"},
        {R"({"k 1": {"file": "a.key"}})", R"("k 1")",
-        "keys.k 1: found \"k 1\", expected a key id: at most 64 letters, digits, \"_\" and \"-\""},
+        "keys.k 1: found \"k 1\", expected a key id, as k2026 or pay_2026-01: at most 24 letters, "
+        "digits, \"_\" and \"-\"; in up to 4 words of 12 letters, digits at their ends, 8 in all"},
        {R"({"k1": {"file": "a.key"}, "k2": {"file": "a.key"}})", R"(["k1", "k2"])",
         "rules[0].action.hash.key: found 2 keys without \"from\", expected at most one: the others "
         "need the day from which on they are used"},
