@@ -37,7 +37,7 @@ struct exporter {
   explicit exporter(json extra = json::object()) {
     folder.add_real("hedgerow.otlp");
     json config = {{"interval_ms", 3'600'000}, {"backoff_ms", 1}};
-    if (!extra.contains("project_key")) config["endpoint"] = server.url() + "/v1/logs";
+    if (!extra.contains("project_key")) config["endpoint"] = logs_url();
     config.update(extra);
     server.answer_always({.body = "{}"});
     host = std::make_unique<plugin_host>(plugin_host_options{
@@ -53,6 +53,8 @@ struct exporter {
     for (const char* name : names)
       write(*to, level::info, name);
   }
+
+  std::string logs_url() const { return server.url() + "/v1/logs"; }
 
   /// The names of the events of every request, in order.
   std::vector<lines> arrived() const {
@@ -205,8 +207,8 @@ TEST_CASE("a request is retried when the server says that it may be") {
   CHECK(e.to->flush(soon()));
   CHECK(std::vector<lines>{{"a"}, {"a"}, {"a"}} == e.arrived());
   e.host->stop(std::chrono::seconds(1));
-  CHECK(lines{"a request of 1 log records failed: HTTP status " + std::to_string(status) +
-              "; further failures are counted"} == e.log);
+  CHECK(lines{"a request of 1 log records to " + e.logs_url() + " failed: HTTP status " +
+              std::to_string(status) + "; further failures are counted"} == e.log);
 }
 
 TEST_CASE("a retry waits as long as the server asks") {
@@ -229,8 +231,8 @@ TEST_CASE("a request that the server refuses is not retried but counted") {
   CHECK(e.to->flush(soon()));
   CHECK(std::vector<lines>{{"a", "b"}, {"c"}} == e.arrived());
   e.host->stop(std::chrono::seconds(1));
-  CHECK(lines{"a request of 2 log records failed: HTTP status " + std::to_string(status) +
-                  "; further failures are counted",
+  CHECK(lines{"a request of 2 log records to " + e.logs_url() + " failed: HTTP status " +
+                  std::to_string(status) + "; further failures are counted",
               "log records that did not arrive: 2 refused by the receiver"} == e.log);
 }
 
@@ -243,7 +245,8 @@ TEST_CASE("a request that is too large is halved until the culprit is alone") {
   CHECK(std::vector<lines>{{"a", "b", "c", "d"}, {"a", "b"}, {"a"}, {"b"}, {"c", "d"}} ==
         e.arrived());
   e.host->stop(std::chrono::seconds(1));
-  CHECK(lines{"a request of 1 log records failed: HTTP status 413; further failures are counted",
+  CHECK(lines{"a request of 1 log records to " + e.logs_url() +
+                  " failed: HTTP status 413; further failures are counted",
               "log records that did not arrive: 1 too large"} == e.log);
 }
 
@@ -254,7 +257,8 @@ TEST_CASE("a request is given up after its last attempt") {
   CHECK(e.to->flush(soon()));
   CHECK(std::vector<lines>{{"a"}, {"a"}, {"a"}} == e.arrived());
   e.host->stop(std::chrono::seconds(1));
-  CHECK(lines{"a request of 1 log records failed: HTTP status 503; further failures are counted",
+  CHECK(lines{"a request of 1 log records to " + e.logs_url() +
+                  " failed: HTTP status 503; further failures are counted",
               "log records that did not arrive: 1 given up after the last attempt"} == e.log);
 }
 

@@ -19,6 +19,11 @@ std::string described(const answer& a) {
   return a.status == 0 ? a.error : "HTTP status " + std::to_string(a.status);
 }
 
+/// The query may have the project's key.
+std::string without_query(const std::string& url) {
+  return url.substr(0, url.find('?'));
+}
+
 }  // namespace
 
 sender::sender(const options& o, hedgerow::sdk::host host)
@@ -122,8 +127,9 @@ void sender::deliver(const std::string* records, std::size_t count_) {
     }
     const bool last = attempt >= options_.attempts;
     if (!warned_.exchange(true))
-      host_.warning("a request of " + std::to_string(count_) +
-                    " log records failed: " + described(a) + "; further failures are counted");
+      host_.warning("a request of " + std::to_string(count_) + " log records to " +
+                    without_query(options_.url) + " failed: " + described(a) +
+                    "; further failures are counted");
     if (a.status == 413) return count(loss::too_large, count_);
     if (!worth_a_retry(a.status)) return count(loss::refused, count_);
     if (last) return count(loss::gave_up, count_);
