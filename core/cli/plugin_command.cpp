@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <hedgerow/config.hpp>
+#include <hedgerow/detail/nearest_word.hpp>
 #include <hedgerow/plugins.hpp>
 
 #include "command.hpp"
@@ -113,11 +114,15 @@ int check(const plugin_arguments& arguments) {
 
 int explain(const plugin_arguments& arguments) {
   const plugin_listing all = listing(arguments);
-  for (const plugin_description& p : all.plugins)
+  std::vector<std::string_view> ids;
+  for (const plugin_description& p : all.plugins) {
     if (p.id == arguments.subject) return tell(arguments, p);
+    ids.push_back(p.id);
+  }
   throw usage_error("plugin explain: there is no plugin \"" + arguments.subject + "\" in " +
                     all.folder + (all.message.empty() ? "" : " (" + all.message + ")") +
-                    "; `hedgerow plugin list` shows what there is");
+                    "; `hedgerow plugin list` shows what there is" +
+                    detail::did_you_mean(arguments.subject, ids));
 }
 
 void add_verb(CLI::App& plugin, const char* name, const char* what, const char* subject,

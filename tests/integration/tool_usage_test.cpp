@@ -56,6 +56,17 @@ TEST_CASE("a command that a plugin would bring is said to be missing, with the f
                   "HEDGEROW_PLUGIN_DIR") == r);
 }
 
+TEST_CASE("a plugin that is not there is said with the folder and the nearest name") {
+  const temporary_folder folder;
+  const std::string dir = folder.path().string();
+  folder.write("acme.kafka.so", "no library");
+  const process_result r =
+      run_tool({"plugin", "explain", "acme.kafak"}, "", {{"HEDGEROW_PLUGIN_DIR", dir}});
+  CHECK(wrong_use("plugin explain: there is no plugin \"acme.kafak\" in " + dir +
+                  "; `hedgerow plugin list` shows what there is; did you mean "
+                  "\"acme.kafka\"?") == r);
+}
+
 TEST_CASE("config check says all that is wrong, and ends with 1") {
   const temporary_folder folder;
   const std::string file = folder.write(
