@@ -4,6 +4,7 @@
 #include "engine/plugin_sink.hpp"
 #include "gate/gate.hpp"
 #include "support/plugin_folder.hpp"
+#include "support/running.hpp"
 
 using namespace hedgerow::internal;
 using namespace hedgerow::test;
@@ -116,4 +117,29 @@ TEST_CASE("a flush that fails or is late says so") {
   plugin_host host(throwing(folder, R"(["flush"])"));
   host.load();
   CHECK_FALSE(make_plugin_sink(host.sinks().at(0), level::debug)->flush(soon()));
+}
+
+TEST_CASE("a sink whose plugin is not there says why, and how to add it") {
+  const plugin_folder folder;
+  ::chmod(folder.add("test.steered").c_str(), 0777);
+  const auto [id, refused] = GENERATE(table<std::string, std::string>(
+      {{"acme.kafka", ""},
+       {"test.steered",
+        "test.steered lies there, but is refused: Others can write to the file (mode 0777). chmod "
+        "go-w the file. "}}));
+  const running here(
+      {{"sinks", {{{"type", id}}}}, {"plugins", {{"enabled", true}, {"dir", folder.path()}}}});
+  CHECK("the sink \"" + id +
+            "\" needs a plugin of this name that provides hedgerow.sink/1, and none is active. The "
+            "folder searched is " +
+            folder.path() + ". " + refused +
+            "Put the plugin's .so file there, or name its folder in plugins.dir or "
+            "HEDGEROW_PLUGIN_DIR." ==
+        here.started.message());
+}
+
+TEST_CASE("a sink of a plugin needs plugins to be enabled") {
+  const running here(nlohmann::json{{"sinks", {{{"type", "acme.kafka"}}}}});
+  CHECK("the sink \"acme.kafka\" needs a plugin, and plugins.enabled is false" ==
+        here.started.message());
 }

@@ -43,6 +43,16 @@ find(const std::vector<plugin_interface<hedgerow_sink_v1>>& plugins, std::string
   return nullptr;
 }
 
+bool is_plugin_id(std::string_view sink_type) noexcept {
+  return sink_type.find('.') != std::string_view::npos;
+}
+
+status no_sink_of(const std::string& id, const plugin_host* plugins) {
+  return status::failure(plugins != nullptr ? plugins->no_sink(id)
+                                            : "the sink \"" + id + "\" needs a plugin, and " +
+                                                  "plugins.enabled is false");
+}
+
 }  // namespace
 
 std::shared_ptr<pipeline> pipeline::build(config settings, status& error) {
@@ -75,6 +85,7 @@ std::shared_ptr<pipeline> pipeline::build(config settings, status& error) {
     c.line_by_line = s.mode == run_mode::synchronous;
     const auto* plugin = find(plugin_sinks, c.type);
     auto made = plugin != nullptr ? make_plugin_sink(*plugin, c.threshold) : make_sink(c, bad);
+    if (made == nullptr && is_plugin_id(c.type)) bad = no_sink_of(c.type, p->plugins.get());
     keep_first(error, bad);
     if (made != nullptr) p->sinks.push_back(std::move(made));
   }

@@ -84,7 +84,9 @@ struct plugin_host::impl {
   }
   void bring_up(candidate& c);
   std::optional<refusal> load_and_start(candidate& c);
-  std::string nobody_applies(const std::vector<std::string>& policies) const;
+  /// How to get a plugin that is not active, and why those that `would_do` are refused.
+  template <class WouldDo>
+  std::string how_to_add(WouldDo would_do) const;
 
   template <class Table>
   std::vector<plugin_interface<Table>> all(std::string_view id) const {
@@ -223,33 +225,41 @@ redactor* plugin_host::policy() {
   return impl_->policy.get();
 }
 
+template <class WouldDo>
+std::string plugin_host::impl::how_to_add(WouldDo would_do) const {
+  std::string text = "The folder searched is " + folder_path + ". ";
+  if (folder_refused) text += folder_refused->message + " ";
+  for (const candidate& c : candidates)
+    if (c.info.state == plugin_state::refused && would_do(c.info))
+      text +=
+          c.info.id + " lies there, but is refused: " + c.info.message + " " + c.info.advice + " ";
+  return text + "Put the plugin's .so file there, or name its folder in plugins.dir or "
+                "HEDGEROW_PLUGIN_DIR.";
+}
+
 bool plugin_host::use_policies(const std::vector<std::string>& policies, std::string& error) {
   const std::lock_guard lock(impl_->turn);
   if (policies.empty() && !impl_->policy) return true;
   if (!impl_->policy) impl_->policy = std::make_unique<policy_redactor>(impl_->redactor_plugin);
   if (impl_->redactor_plugin == nullptr) {
-    error = impl_->nobody_applies(policies);
+    std::string names;
+    for (const std::string& p : policies)
+      names += (names.empty() ? "" : ", ") + p;
+    error = "the policies (" + names +
+            ") need a plugin that provides " HEDGEROW_REDACTOR_V1 ", and none is active. " +
+            impl_->how_to_add(
+                [](const plugin_info& info) { return provides(info, HEDGEROW_REDACTOR_V1); });
     impl_->policy->fail(error);
     return false;
   }
   return impl_->policy->use_policies(policies, error);
 }
 
-std::string plugin_host::impl::nobody_applies(const std::vector<std::string>& policies) const {
-  std::string names;
-  for (const std::string& p : policies)
-    names += (names.empty() ? "" : ", ") + p;
-  std::string text = "the policies (" + names +
-                     ") need a plugin that provides " HEDGEROW_REDACTOR_V1
-                     ", and none is active. The folder searched is " +
-                     folder_path + ". ";
-  if (folder_refused) text += folder_refused->message + " ";
-  for (const candidate& c : candidates)
-    if (c.info.state == plugin_state::refused && provides(c.info, HEDGEROW_REDACTOR_V1))
-      text +=
-          c.info.id + " lies there, but is refused: " + c.info.message + " " + c.info.advice + " ";
-  return text + "Put the plugin's .so file there, or name its folder in plugins.dir or "
-                "HEDGEROW_PLUGIN_DIR.";
+std::string plugin_host::no_sink(std::string_view id) const {
+  const std::lock_guard lock(impl_->turn);
+  return "the sink \"" + std::string(id) +
+         "\" needs a plugin of this name that provides " HEDGEROW_SINK_V1 ", and none is active. " +
+         impl_->how_to_add([id](const plugin_info& info) { return info.id == id; });
 }
 
 throw_tracer plugin_host::tracer() {

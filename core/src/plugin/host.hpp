@@ -101,6 +101,8 @@ class plugin_host {
   std::vector<plugin_info> plugins() const;
 
   std::vector<plugin_interface<hedgerow_sink_v1>> sinks() const;
+  /// Why sinks() has none of this plugin, and how to add it.
+  std::string no_sink(std::string_view id) const;
   std::vector<plugin_interface<hedgerow_command_v1>> commands() const;
 
   /// The redactor that speaks for the redactor plugin. Null until use_policies() was called with a
