@@ -108,7 +108,8 @@ TEST_CASE("what is no store is refused with a reason") {
   }
   SECTION("some other file") {
     folder.write("reports.db", std::string(5000, 'x'));
-    CHECK("report store " + path + ": file is not a database" ==
+    CHECK("report store " + path +
+              ": file is not a database, so it was not written by hedgerow; name another path" ==
           report_store({path}).open().message());
     CHECK(std::string(5000, 'x') == test::read_file(path));
   }
@@ -120,6 +121,13 @@ TEST_CASE("what is no store is refused with a reason") {
     options.create = false;
     CHECK("report store: there is none at " + path == report_store(options).open().message());
     CHECK_FALSE(std::filesystem::exists(path));
+  }
+  SECTION("a folder, where a store is to be there already") {
+    std::filesystem::create_directory(path);
+    store_options options{path};
+    options.create = false;
+    CHECK("report store: " + path + " is no regular file" ==
+          report_store(options).open().message());
   }
 }
 

@@ -89,8 +89,8 @@ void report_store::open_or_throw() {
   } else if (options_.create) {
     if (const status ready = prepare_store_file(options_.path); !ready)
       throw std::runtime_error(ready.message());
-  } else if (identity_of(options_.path) == file_identity{}) {
-    throw std::runtime_error("report store: there is none at " + options_.path);
+  } else if (const status there = find_store_file(options_.path); !there) {
+    throw std::runtime_error(there.message());
   }
   auto db = std::make_unique<sqlite_database>(options_.path, flags);
   ::sqlite3_busy_timeout(db->handle(), static_cast<int>(options_.busy_timeout.count()));
@@ -110,7 +110,10 @@ status report_store::with_database(Use use) noexcept {
       return {};
     } catch (const sqlite_error& e) {
       if (is_lasting(e.code())) db_.reset();
-      return status::failure("report store " + options_.path + ": " + e.what());
+      return status::failure("report store " + options_.path + ": " + e.what() +
+                             (e.code() == SQLITE_NOTADB
+                                  ? ", so it was not written by hedgerow; name another path"
+                                  : ""));
     } catch (const std::exception& e) {
       return status::failure(e.what());
     }

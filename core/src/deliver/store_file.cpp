@@ -47,6 +47,10 @@ status create(const std::string& path) {
   return {};
 }
 
+status no_regular_file(const std::string& path) {
+  return status::failure("report store: " + path + " is no regular file");
+}
+
 }  // namespace
 
 std::string default_store_file() {
@@ -70,8 +74,7 @@ status prepare_store_file(const std::string& path) {
   if (S_ISLNK(file.st_mode))
     return status::failure("report store: " + path +
                            " is a symbolic link, which is not followed; name the file itself");
-  if (!S_ISREG(file.st_mode))
-    return status::failure("report store: " + path + " is no regular file");
+  if (!S_ISREG(file.st_mode)) return no_regular_file(path);
   if (file.st_uid != ::geteuid())
     return status::failure("report store: " + path + " belongs to user " +
                            std::to_string(file.st_uid) + ", not to this process's user " +
@@ -79,6 +82,14 @@ status prepare_store_file(const std::string& path) {
   if ((file.st_mode & 077) != 0 && ::chmod(path.c_str(), 0600) != 0)
     return failed("cannot take other users' rights from", path, errno);
   return {};
+}
+
+status find_store_file(const std::string& path) {
+  struct stat file {};
+  if (::stat(path.c_str(), &file) != 0)
+    return errno == ENOENT ? status::failure("report store: there is none at " + path)
+                           : failed("cannot look at", path, errno);
+  return S_ISREG(file.st_mode) ? status() : no_regular_file(path);
 }
 
 file_identity identity_of(const std::string& path) noexcept {

@@ -20,6 +20,9 @@ std::string default_store_file();
 /// Refuses a symbolic link.
 status prepare_store_file(const std::string& path);
 
+/// For who only reads: whether `path` leads to a regular file; nothing is created or changed.
+status find_store_file(const std::string& path);
+
 /// Which file a path leads to, to notice when it was deleted or replaced.
 struct file_identity {
   dev_t device = 0;
