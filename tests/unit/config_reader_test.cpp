@@ -123,6 +123,14 @@ TEST_CASE("a mistake is said with its place, what was found and what is allowed"
       {R"({"posthog": {"hots": "x"}})",
        {"config_json: posthog.hots: unknown key; allowed are project_key, host, gzip, batch_size, "
         "timeout_ms, flush_interval_ms; did you mean \"host\"?"}},
+      {R"({"backend": {"cpus": 3}, "policies": ["core", ""]})",
+       {"config_json: backend.cpus: found 3; right would be a list of whole numbers from 0 to "
+        "1023",
+        "config_json: policies[1]: found \"\"; right would be a string that is not empty"}},
+      {R"({"backend": {"cpus": [0, 1024, -1]}, "policies": {}})",
+       {"config_json: backend.cpus[1]: found 1024; right would be a whole number from 0 to 1023",
+        "config_json: policies: found an object; right would be a list of strings that are not "
+        "empty"}},
       {R"({"call_site": 1})", {"config_json: call_site: found 1; right would be true or false"}},
       {R"({"store": {"max_reports": -3}})",
        {"config_json: store.max_reports: found -3; right would be a whole number from 1 to "
@@ -163,6 +171,11 @@ TEST_CASE("a personal key is refused, and never repeated") {
         "access to the whole account; take the project's key (phc_...) from the project settings, "
         "and revoke this one if it was written to a file that others can read" ==
         message_of(R"({"posthog": {"project_key": "phx_0123456789"}})"));
+}
+
+TEST_CASE("a key that was not copied whole is said to be so") {
+  CHECK("config_json: posthog.project_key: the project key ends too early, after 7 characters: was "
+        "all of it copied?" == message_of(R"({"posthog": {"project_key": "phc_abc"}})"));
 }
 
 TEST_CASE("with a mistake the defaults are in force, but the policies stay") {

@@ -68,10 +68,13 @@ class document_visitor {
   void texts(std::string_view key, std::vector<std::string>& out) {
     const json* v = find(key);
     if (v == nullptr) return;
-    const bool right = v->is_array() && std::all_of(v->begin(), v->end(), [](const json& item) {
-                         return item.is_string() && !item.get_ref<const std::string&>().empty();
-                       });
-    if (!right) return wrong(key, *v, "a list of strings that are not empty");
+    if (!v->is_array()) return wrong(key, *v, "a list of strings that are not empty");
+    for (std::size_t i = 0; i < v->size(); ++i) {
+      const json& item = (*v)[i];
+      if (!item.is_string() || item.get_ref<const std::string&>().empty())
+        return wrong(std::string(key) + "[" + std::to_string(i) + "]", item,
+                     "a string that is not empty");
+    }
     out = v->get<std::vector<std::string>>();
   }
 
@@ -118,14 +121,15 @@ class document_visitor {
   void numbers(std::string_view key, std::vector<T>& out, T least, T most) {
     const json* v = find(key);
     if (v == nullptr) return;
-    const bool right = v->is_array() && std::all_of(v->begin(), v->end(), [&](const json& item) {
-                         return item.is_number_unsigned() && item.get<std::uint64_t>() >= least &&
-                                item.get<std::uint64_t>() <= most;
-                       });
-    if (!right)
-      return wrong(key, *v,
-                   "a list of whole numbers from " + std::to_string(least) + " to " +
-                       std::to_string(most));
+    const std::string range = " from " + std::to_string(least) + " to " + std::to_string(most);
+    if (!v->is_array()) return wrong(key, *v, "a list of whole numbers" + range);
+    for (std::size_t i = 0; i < v->size(); ++i) {
+      const json& item = (*v)[i];
+      if (!item.is_number_unsigned() || item.get<std::uint64_t>() < least ||
+          item.get<std::uint64_t>() > most)
+        return wrong(std::string(key) + "[" + std::to_string(i) + "]", item,
+                     "a whole number" + range);
+    }
     out = v->get<std::vector<T>>();
   }
 

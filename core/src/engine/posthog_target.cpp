@@ -32,7 +32,10 @@ status check_project_key(std::string_view key) {
     return status::failure("this is a personal API key (phx_...), which gives access to the whole "
                            "account; take the project's key (phc_...) from the project settings, "
                            "and revoke this one if it was written to a file that others can read");
-  if (!key.starts_with("phc_") || key.size() < 8)
+  if (key.starts_with("phc_") && key.size() < 8)
+    return status::failure("the project key ends too early, after " + std::to_string(key.size()) +
+                           " characters: was all of it copied?");
+  if (!key.starts_with("phc_"))
     return status::failure("this is not a project key; one begins with \"phc_\" and stands in the "
                            "PostHog project settings");
   const bool plain = std::all_of(key.begin() + 4, key.end(), [](char c) {
