@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <catch2/catch.hpp>
 
+#include <latch>
 #include <string>
 #include <thread>
 #include <utility>
@@ -184,6 +185,39 @@ TEST_CASE("threads that come and go reuse the rings of those that ended") {
   for (int i = 0; i < 100; ++i)
     once();
   CHECK(after_first == count());
+}
+
+TEST_CASE("rings of threads that ended keep their memory for others until a quiet moment") {
+  const rings_without_reader running;
+  const auto log = hedgerow::logger("ring.test");
+  constexpr int threads = 10;
+  const auto log_at_once = [&] {
+    std::latch all(threads);
+    std::vector<std::thread> at_once;
+    for (int t = 0; t < threads; ++t)
+      at_once.emplace_back([&] {
+        log.info("hello");
+        all.arrive_and_wait();
+      });
+    for (std::thread& t : at_once)
+      t.join();
+    const auto read = read_all();
+    for (ring* r = first_ring(); r != nullptr; r = r->next)
+      if (r->is == ring::state::abandoned) recycle(*r);
+    return read;
+  };
+  const auto spare = [] {
+    int n = 0;
+    for (const ring* r = first_ring(); r != nullptr; r = r->next)
+      n += r->is == ring::state::unused && r->has_memory;
+    return n;
+  };
+  const std::vector<std::string> expected(threads, "info hello ring.test {}");
+  CHECK(expected == log_at_once());
+  CHECK(spare() >= threads);
+  drop_spare_memory();
+  CHECK(4 == spare());
+  CHECK(expected == log_at_once());
 }
 
 TEST_CASE("what is logged before init waits, up to a limit") {

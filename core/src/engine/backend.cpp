@@ -186,6 +186,7 @@ void backend::run() noexcept {
     }
     // Announced before it looks what others want: who wants something later ends it.
     if (clock::now() - last_event > naps_end_after) {
+      drop_spare_memory();
       announce_sleep();
       last_event = clock::now();  // woken, it takes naps again before it sleeps on
     } else {

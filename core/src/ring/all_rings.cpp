@@ -50,9 +50,18 @@ ring* make_shared_ring(std::uint32_t bytes) noexcept {
   return r;
 }
 
-/// Rings of threads that ended keep their memory up to this many.
-constexpr int most_spare = 4;
+/// Rings of threads that ended keep their memory up to so many: the kernel takes longer to give
+/// memory than a short thread may live. In a quiet moment few keep it.
+constexpr int most_spare = 64;
+constexpr int most_spare_when_quiet = 4;
 constinit std::atomic<int> spare{0};
+
+void drop_storage(ring& r) noexcept {
+  if (r.home == nullptr)
+    madvise(r.writer.base, storage_of(r.capacity()), MADV_DONTNEED);
+  else
+    drop_memory(r.writer.base, storage_of(r.capacity()));
+}
 
 bool take_memory_back(ring& r) noexcept {
   if (r.has_memory) {
@@ -122,12 +131,24 @@ void recycle(ring& r) noexcept {
   r.has_memory = spare.fetch_add(1, std::memory_order_relaxed) < most_spare;
   if (!r.has_memory) {
     spare.fetch_sub(1, std::memory_order_relaxed);
-    if (r.home == nullptr)
-      madvise(r.writer.base, storage_of(r.capacity()), MADV_DONTNEED);
-    else
-      drop_memory(r.writer.base, storage_of(r.capacity()));
+    drop_storage(r);
   }
   r.is.store(ring::state::unused, std::memory_order_release);
+}
+
+void drop_spare_memory() noexcept {
+  for (ring* r = first_ring();
+       r != nullptr && spare.load(std::memory_order_relaxed) > most_spare_when_quiet; r = r->next) {
+    auto expected = ring::state::unused;
+    if (!r->is.compare_exchange_strong(expected, ring::state::in_use, std::memory_order_acquire))
+      continue;
+    if (r->has_memory) {
+      r->has_memory = false;
+      spare.fetch_sub(1, std::memory_order_relaxed);
+      drop_storage(*r);
+    }
+    r->is.store(ring::state::unused, std::memory_order_release);
+  }
 }
 
 void keep_plain_rings() noexcept {

@@ -127,6 +127,8 @@ inline constinit std::atomic<bool> room_wanted{false};
 std::uint64_t drop_unwanted() noexcept;
 /// Gives an abandoned, empty ring back for reuse. [backend]
 void recycle(ring& r) noexcept;
+/// Gives most of the memory of rings that nobody uses to the system: a quiet moment. [any thread]
+void drop_spare_memory() noexcept;
 
 /// The shared buffer of what was logged before init(), and the references it holds. The reader
 /// calls release_early() for each record it has read.
