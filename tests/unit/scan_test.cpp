@@ -16,9 +16,9 @@ namespace {
 
 /// Texts of the bytes that matter, and of all bytes.
 std::string random_text(std::mt19937& random, std::size_t size) {
-  static constexpr std::string_view alphabets[] = {"0123456789",        "0123456789abcdef-",
-                                                   "abcpastokenkeyPW ", "-_.=:@<>%\\/ \x1b\"'az09",
-                                                   "4111 1111-.",       "DEGB0123456789 "};
+  static constexpr std::string_view alphabets[] = {
+      "0123456789",  "0123456789abcdef-", "abcpastokenkeyPW ",      "-_.=:@<>%\\/ \x1b\"'az09",
+      "4111 1111-.", "DEGB0123456789 ",   "aPasTokenKey1/0(\",)|>-"};
   std::string text;
   const auto which = random() % (std::size(alphabets) + 1);
   for (std::size_t i = 0; i < size; ++i)
@@ -28,7 +28,7 @@ std::string random_text(std::mt19937& random, std::size_t size) {
 }
 
 std::vector<std::uint64_t> words_of(const block_masks& m) {
-  return {m.letter, m.digit, m.at, m.separator, m.angle, m.dash, m.percent, m.unusual};
+  return {m.letter, m.low_case, m.digit, m.at, m.separator, m.angle, m.dash, m.percent, m.unusual};
 }
 
 std::vector<std::uint64_t> classified(classifier by, const std::string& block) {
@@ -74,7 +74,8 @@ TEST_CASE("every way to classify says the same of every byte at every place") {
 TEST_CASE("with every way to classify the same is found in texts of every length") {
   static constexpr std::string_view with_secrets =
       "ann.lee@example.com password=tulip 4111 1111 1111 1111 https://u:p-1@h.example <pwd>x1y2z3"
-      "</pwd> --token t0k-22 219-09-9999 DE89 3704 0044 0532 0130 00 %70assword%3Dtulip ";
+      "</pwd> --token t0k-22 219-09-9999 DE89 3704 0044 0532 0130 00 %70assword%3Dtulip "
+      "setDbPassword(\"tulip-22\") |apiKey|tulip-22| token:\ntulip-22\n";
   const std::vector<classifier> ways = all_classifiers();
   std::mt19937 random(4);
   for (std::size_t size = 0; size < 400; ++size) {
@@ -109,8 +110,8 @@ TEST_CASE("a short text is classified as a block of it and zeroes would be") {
     classify_portably(block.data(), 1, &m);
     const quick_masks quick = classify_short(text.data(), text.size());
     CAPTURE(text);
-    REQUIRE(std::vector<std::uint64_t>{m.letter, m.digit, m.dash} ==
-            std::vector<std::uint64_t>{quick.letter, quick.digit, quick.dash});
+    REQUIRE(std::vector<std::uint64_t>{m.letter, m.low_case, m.digit, m.dash} ==
+            std::vector<std::uint64_t>{quick.letter, quick.low_case, quick.digit, quick.dash});
     if ((m.at | m.separator | m.angle | m.percent | m.unusual) != 0) REQUIRE(quick.special);
     const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
       return c >= ' ' && c <= '~' && c != '"' && c != '\\';
@@ -134,6 +135,19 @@ TEST_CASE("in a text without a trigger nothing is found") {
     REQUIRE(e.found().empty());
   }
   CHECK(without > 1'000);  // or the test says nothing
+}
+
+TEST_CASE("a short text with a secret has a trigger") {
+  const auto text =
+      GENERATE(values<std::string>({"(\"dbPassword\", \"tulip-22\")", "setApiKey('tulip-22x')",
+                                    "myToken -> \"tulip\"", "|userPwd|tulip-22x|",
+                                    "1//"
+                                    "0gTulipTulipTulipTulipTulipTulipTulipTulip22"}));
+  arena memory;
+  examination e(text, memory);
+  scan(e);
+  CHECK(1 == e.found().size());
+  CHECK_FALSE(has_no_trigger(text));
 }
 
 TEST_CASE("in a UUID nothing is found") {

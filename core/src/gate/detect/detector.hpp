@@ -73,6 +73,7 @@ class examination {
 /// What makes a detector look at a place.
 enum class trigger {
   word,     ///< a word begins with one of the prefixes (of two bytes or more; the first two count)
+  hump,     ///< as `word`, and also where one begins inside of camelCase: dbPassword
   number,   ///< a word begins with three digits
   account,  ///< a word begins with two letters and two digits
   at_sign,  ///< @
@@ -85,7 +86,8 @@ enum class trigger {
 struct detector {
   std::string_view name;
   trigger on;
-  /// For trigger::word alone. Lower case stands for any case, unless one has upper case or a sign.
+  /// For trigger::word and trigger::hump. Lower case stands for any case, unless one has upper case
+  /// or a sign.
   std::span<const std::string_view> prefixes;
   void (*look)(examination& e, std::size_t at);
 
@@ -117,6 +119,6 @@ void find_one_time_code(examination& e, std::size_t at);
 void find_option(examination& e, std::size_t at);
 void find_spoken_password(examination& e, std::size_t at);
 void find_markup(examination& e, std::size_t at);
-void find_listed_pair(examination& e, std::size_t at);
+void find_key_beside_value(examination& e, std::size_t at);
 
 }  // namespace hedgerow::internal

@@ -4,6 +4,7 @@
 #include "gate/detect/detector.hpp"
 #include "gate/detect/headers.hpp"
 #include "gate/detect/pair_value.hpp"
+#include "gate/detect/value_below.hpp"
 #include "gate/key_judge.hpp"
 #include "gate/mark.hpp"
 #include "gate/scan/chars.hpp"
@@ -93,11 +94,19 @@ bool is_time_of_day(std::string_view text, std::size_t sign) noexcept {
   return chars::digits.has(second) && !key_char.has(before(text, sign - 2));
 }
 
-void report_denied(examination& e, std::size_t from, const key_verdict& verdict) {
+/// Nothing stands behind the colon, or what says that a block of YAML follows.
+bool leaves_line(std::string_view text, const text_range& value) noexcept {
+  const std::string_view v = value.of(text);
+  return !value.quoted && (v.empty() || v == "|-" || v == "|+");
+}
+
+void report_denied(examination& e, const written_key& key, std::size_t from,
+                   const key_verdict& verdict) {
   const std::string_view text = e.text();
   if (verdict.label == "authorization") return report_authorization(e, from);
   if (verdict.label == "cookie") return report_cookies(e, from);
-  const text_range value = read_value(text, from);
+  text_range value = read_value(text, from);
+  if (text[from - 1] == ':' && leaves_line(text, value)) value = value_below(text, key.begin, from);
   if (!is_harmless(text, value)) e.report(value.begin, value.end, verdict.label);
 }
 
@@ -134,7 +143,7 @@ void find_key_value(examination& e, std::size_t sign) {
   if (!judged.verdict.denied() && judged.suspect == suspicion::none) return;
   const std::size_t from = after_operator(text, sign);
   if (from == 0 || means_another_token(text, key)) return;
-  if (judged.verdict.denied()) return report_denied(e, from, judged.verdict);
+  if (judged.verdict.denied()) return report_denied(e, key, from, judged.verdict);
   if (judged.suspect == suspicion::encoded && from < e.decoded_to()) return;
   const text_range value = read_value(text, from);
   if (is_harmless(text, value)) return;

@@ -57,6 +57,7 @@ inline constexpr known_token known_tokens[] = {
     {"GR1348941", token_chars::any, 20, "gitlab_token"},
     {"AIza", token_chars::any, 35, "google_api_key"},
     {"ya29.", token_chars::dotted, 20, "google_token"},
+    {"1//0", token_chars::any, 40, "google_token"},
     {"GOCSPX-", token_chars::any, 20, "google_token"},
     {"AGE-SECRET-KEY-1", token_chars::capitals, 20, "private_key"},
     {"mdb_sa_sk_", token_chars::any, 20, "mongodb_key"},

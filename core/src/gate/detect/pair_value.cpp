@@ -123,6 +123,9 @@ bool is_harmless(std::string_view text, const text_range& value) noexcept {
   // A call or a part of a table in a line of code: "token = read_token(file)", "form["password"]".
   const std::size_t name = skip(v, 0, chars::letters.with("_."));
   if (name > 2 && (at(v, name) == '(' || (at(v, name) == '[' && name + 1 == v.size()))) return true;
+  // A type in a declaration: "token: Optional[str]".
+  static constexpr byte_set type = chars::letters.with("_.,|[]");
+  if (name > 2 && at(v, name) == '[' && skip(v, name, type) == v.size()) return true;
   // A tag of YAML: "secret: !Ref DbSecret".
   return v[0] == '!' && v.size() > 3 && skip(v, 1, chars::letters) == v.size() &&
          at(text, value.end) == ' ';

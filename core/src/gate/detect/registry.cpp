@@ -34,7 +34,7 @@ constexpr detector table[] = {
     {"private_key", trigger::word, pem_words, find_private_key},
     {"one_time_code", trigger::word, code_words, find_one_time_code},
     {"spoken_password", trigger::word, password_words, find_spoken_password},
-    {"listed_pair", trigger::word, key_words, find_listed_pair},
+    {"key_beside_value", trigger::hump, key_words, find_key_beside_value},
     {"payment_card", trigger::number, {}, find_payment_card},
     {"card_track", trigger::word, track_words, find_card_track},
     {"us_ssn", trigger::number, {}, find_us_ssn},
@@ -68,6 +68,9 @@ constexpr word_index make_word_index() {
   std::uint8_t next_code = 1;
   for (unsigned c = 0; c < 256; ++c)
     if (chars::word.has(static_cast<char>(c))) out.code_of[c] = next_code++;
+
+  for (std::size_t row = 0; row < std::size(table); ++row)
+    if (table[row].on == trigger::hump) out.hump_rows |= 1u << row;
 
   std::array<word_index::lead, 256> all{};
   std::size_t count = 0;
@@ -117,7 +120,7 @@ constexpr word_index make_word_index() {
 constexpr trigger_index make_trigger_index() {
   trigger_index out;
   for (const detector& d : table) {
-    if (d.on == trigger::word) continue;
+    if (d.on == trigger::word || d.on == trigger::hump) continue;
     const auto i = static_cast<std::size_t>(d.on);
     out.looks[i][out.count[i]++] = d.look;
   }
@@ -133,7 +136,8 @@ std::span<const detector> all_detectors() noexcept {
   return table;
 }
 
-std::uint32_t word_index::rows_for(std::string_view text, std::size_t at) const noexcept {
+std::uint32_t word_index::rows_for(std::string_view text, std::size_t at,
+                                   bool hump) const noexcept {
   const std::size_t rest = text.size() - at;
   const list in = lists[list_of[pair_of(text[at], rest > 1 ? text[at + 1] : '\0')]];
   std::uint32_t begins = 0;
@@ -146,11 +150,12 @@ std::uint32_t word_index::rows_for(std::string_view text, std::size_t at) const 
   std::uint32_t rows = 0;
   for (std::size_t i = in.first; i < std::size_t{in.first} + in.count; ++i)
     if ((begins & leads[i].mask) == leads[i].bytes) rows |= leads[i].rows;
-  return rows;
+  return hump ? rows & hump_rows : rows;
 }
 
-void look_at_word(examination& e, std::size_t at) {
-  for (std::uint32_t rows = detectors_by_word.rows_for(e.text(), at); rows != 0; rows &= rows - 1)
+void look_at_word(examination& e, std::size_t at, bool hump) {
+  for (std::uint32_t rows = detectors_by_word.rows_for(e.text(), at, hump); rows != 0;
+       rows &= rows - 1)
     if (!e.decided(at)) table[std::countr_zero(rows)].look(e, at);
 }
 

@@ -12,9 +12,9 @@ namespace hedgerow::internal {
 
 using look_function = void (*)(examination& e, std::size_t at);
 
-/// The detectors of each trigger other than trigger::word.
+/// The detectors of each trigger other than trigger::word and trigger::hump.
 struct trigger_index {
-  static constexpr std::size_t triggers = 8;
+  static constexpr std::size_t triggers = 9;
   static constexpr std::size_t most = 4;
   std::array<std::array<look_function, most>, triggers> looks{};
   std::array<std::size_t, triggers> count{};
@@ -50,13 +50,15 @@ struct word_index {
     return code_of[static_cast<unsigned char>(a)] * codes + code_of[static_cast<unsigned char>(b)];
   }
   bool wants(char a, char b) const noexcept { return list_of[pair_of(a, b)] != 0; }
+  std::uint32_t hump_rows = 0;  ///< those that want the words of camelCase as well
 
-  /// The rows that may want the word at `at`; letters in any case.
-  std::uint32_t rows_for(std::string_view text, std::size_t at) const noexcept;
+  /// The rows that may want the word at `at`; letters in any case. `hump`: it is the P of
+  /// dbPassword.
+  std::uint32_t rows_for(std::string_view text, std::size_t at, bool hump) const noexcept;
 };
 extern const word_index detectors_by_word;
 
 /// Runs the detectors that want words beginning as the one at `at` does.
-void look_at_word(examination& e, std::size_t at);
+void look_at_word(examination& e, std::size_t at, bool hump);
 
 }  // namespace hedgerow::internal

@@ -44,6 +44,7 @@ void classify_portably(const char* text, std::size_t blocks, block_masks* out) n
     for (std::size_t i = 0; i < block_size; ++i) {
       const std::uint64_t c = classes[static_cast<unsigned char>(text[i])];
       m.letter |= (c & 1) << i;
+      m.low_case |= (static_cast<std::uint64_t>(text[i]) >> 5 & 1) << i;
       m.digit |= (c >> 1 & 1) << i;
       m.at |= (c >> 2 & 1) << i;
       m.separator |= (c >> 3 & 1) << i;
@@ -74,6 +75,7 @@ quick_masks classify_short(const char* text, std::size_t size) noexcept {
     const std::uint8_t c = classes[static_cast<unsigned char>(text[i])];
     m.plain = m.plain && text[i] >= ' ' && text[i] <= '~' && text[i] != '"' && text[i] != '\\';
     m.letter |= std::uint64_t{(c & letter) != 0} << i;
+    m.low_case |= std::uint64_t{(text[i] & 0x20) != 0} << i;
     m.digit |= std::uint64_t{(c & digit) != 0} << i;
     m.dash |= std::uint64_t{(c & dash) != 0} << i;
     m.special = m.special || (c & ~(letter | digit | dash)) != 0;

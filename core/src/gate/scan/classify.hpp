@@ -13,6 +13,7 @@ inline constexpr std::size_t block_size = 64;
 
 struct block_masks {
   std::uint64_t letter;
+  std::uint64_t low_case;  ///< of a letter: it is in lower case; of other bytes: anything
   std::uint64_t digit;
   std::uint64_t at;         ///< @
   std::uint64_t separator;  ///< = and :
@@ -31,6 +32,7 @@ classifier best_classifier() noexcept;
 /// What of a short text decides whether it needs a closer look at all.
 struct quick_masks {
   std::uint64_t letter;
+  std::uint64_t low_case;
   std::uint64_t digit;
   std::uint64_t dash;
   bool special;  ///< another mask of block_masks may have a bit

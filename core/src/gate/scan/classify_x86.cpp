@@ -30,6 +30,10 @@ __m128i in_range(__m128i v, char first, char span) noexcept {
 __m128i is(__m128i v, char c) noexcept {
   return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
 }
+/// The bit of lower case, where movemask takes it.
+__m128i case_bit(__m128i v) noexcept {
+  return _mm_slli_epi16(v, 2);
+}
 
 /// `size` bytes, fewer than 16, and zeroes behind them; nothing beyond the text is read.
 __m128i load_part(const char* text, std::size_t size) noexcept {
@@ -56,6 +60,7 @@ __m128i load_part(const char* text, std::size_t size) noexcept {
 /// @return a bit for each byte that is not plain (quick_masks)
 std::uint64_t add_quick(quick_masks& m, __m128i& special, __m128i v, std::size_t at) noexcept {
   m.letter |= bits(in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26)) << at;
+  m.low_case |= bits(case_bit(v)) << at;
   m.digit |= bits(in_range(v, '0', 10)) << at;
   m.dash |= bits(is(v, '-')) << at;
   // All from ':' to '@' in one, though ';', '>' and '?' are harmless; from 0x80 on the sign says
@@ -107,6 +112,7 @@ void classify_sse2(const char* text, std::size_t blocks, block_masks* out) noexc
     block_masks m{};
     each_16(text, [&m](__m128i v, int at) {
       m.letter |= bits(in_range(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26)) << at;
+      m.low_case |= bits(case_bit(v)) << at;
       m.digit |= bits(in_range(v, '0', 10)) << at;
       m.at |= bits(is(v, '@')) << at;
       m.separator |= bits(_mm_or_si128(is(v, '='), is(v, ':'))) << at;
@@ -139,6 +145,7 @@ HEDGEROW_AVX2 void classify_avx2(const char* text, std::size_t blocks, block_mas
     for (int at = 0; at < 64; at += 32) {
       const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text + at));
       m.letter |= bits32(in_range32(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), 'a', 26)) << at;
+      m.low_case |= bits32(_mm256_slli_epi16(v, 2)) << at;
       m.digit |= bits32(in_range32(v, '0', 10)) << at;
       m.at |= bits32(is32(v, '@')) << at;
       m.separator |= bits32(_mm256_or_si256(is32(v, '='), is32(v, ':'))) << at;

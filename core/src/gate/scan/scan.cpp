@@ -17,13 +17,14 @@ constexpr std::size_t chunk_size = blocks_at_once * block_size;
 
 /// What a text holds beside the triggers.
 struct oddities {
-  bool unusual = false;
-  bool percent = false;
+  std::uint64_t unusual = 0;
+  std::uint64_t percent = 0;
 };
 
 /// Where words begin, and what those words begin with.
 struct starts {
-  std::uint64_t word;
+  std::uint64_t word;  ///< also the 1 of "1//0"
+  std::uint64_t hump;  ///< P of dbPassword
   std::uint64_t number;
   std::uint64_t account;
   std::uint64_t dash;
@@ -34,7 +35,8 @@ constexpr std::uint64_t ahead(std::uint64_t here, std::uint64_t next, int by) no
   return here >> by | next << (64 - by);
 }
 
-/// `carry`: whether the byte before the block is of a word (bit 0) or a dash (bit 1).
+/// `carry`: whether the byte before the block is of a word (bit 0), a dash (bit 1) or a letter in
+/// lower case (bit 2).
 [[gnu::always_inline]] inline starts find_starts(const block_masks& m, const block_masks& next,
                                                  unsigned carry) noexcept {
   const std::uint64_t word = m.letter | m.digit;
@@ -45,9 +47,12 @@ constexpr std::uint64_t ahead(std::uint64_t here, std::uint64_t next, int by) no
   const std::uint64_t letter_1 = ahead(m.letter, next.letter, 1);
   const std::uint64_t inside = word | m.dash;
   const std::uint64_t named = letter_1 | ahead(m.dash, next.dash, 1);  // "-p", "--p"; not " - "
-  return {begins & m.letter, begins & m.digit & digit_1 & digit_2,
-          begins & m.letter & letter_1 & digit_2 & digit_3,
-          m.dash & named & ~(inside << 1 | (carry != 0 ? 1u : 0u))};
+  const std::uint64_t lower = m.letter & m.low_case;
+  const std::uint64_t word_2 = ahead(word, next.letter | next.digit, 2);
+  const std::uint64_t parted = m.digit & ~(letter_1 | digit_1 | word_2) & digit_3;
+  return {begins & (m.letter | parted), m.letter & ~m.low_case & (lower << 1 | (carry >> 2 & 1)),
+          begins & m.digit & digit_1 & digit_2, begins & m.letter & letter_1 & digit_2 & digit_3,
+          m.dash & named & ~(inside << 1 | ((carry & 3) != 0 ? 1u : 0u))};
 }
 
 /// Of any number that a detector looks for: a social security number.
@@ -92,7 +97,7 @@ void look_at_block(examination& e, const block_masks& m, const starts& s, std::s
   const bool last_block = base + block_size >= e.text().size();
   const std::string_view text = e.text();
   std::uint64_t words = 0;
-  each_bit(s.word, base, [&](std::size_t at) {
+  each_bit(s.word | s.hump, base, [&](std::size_t at) {
     const char second = at + 1 < text.size() ? text[at + 1] : '\0';
     if (detectors_by_word.wants(text[at], second)) words |= std::uint64_t{1} << (at - base);
   });
@@ -104,7 +109,7 @@ void look_at_block(examination& e, const block_masks& m, const starts& s, std::s
       if (at + 1 < text.size() && text[at + 1] == '/') run(e, trigger::slashed, at);
       return;
     }
-    if ((words & bit) != 0) look_at_word(e, at);
+    if ((words & bit) != 0) look_at_word(e, at, (s.hump & bit) != 0);
     if ((s.account & bit) != 0) run(e, trigger::account, at);
     if ((s.number & bit) != 0 &&
         worth_a_look(m.letter, m.digit, static_cast<unsigned>(at - base), last_block))
@@ -121,10 +126,8 @@ block_masks classify_end(classifier classify, std::string_view text, std::size_t
   if (text.size() >= block_size) {  // together with what stands before them
     classify(text.data() + text.size() - block_size, 1, &m);
     const auto by = static_cast<unsigned>(block_size - size);
-    for (std::uint64_t* mask :
-         {&m.letter, &m.digit, &m.at, &m.separator, &m.angle, &m.dash, &m.percent, &m.unusual})
-      *mask >>= by;
-    return m;
+    return {m.letter >> by, m.low_case >> by, m.digit >> by,   m.at >> by,     m.separator >> by,
+            m.angle >> by,  m.dash >> by,     m.percent >> by, m.unusual >> by};
   }
   char block[block_size] = {};
   std::memcpy(block, text.data(), size);
@@ -146,11 +149,13 @@ oddities scan_plain(examination& e, classifier classify) {
       masks[known++] = classify_end(classify, text, left);
     for (std::size_t b = 0; b < known && b < blocks_at_once; ++b) {
       const block_masks& m = masks[b];
-      const block_masks next = b + 1 < known ? masks[b + 1] : block_masks{};
-      odd.unusual = odd.unusual || m.unusual != 0;
-      odd.percent = odd.percent || m.percent != 0;
+      static constexpr block_masks nothing{};
+      const block_masks& next = b + 1 < known ? masks[b + 1] : nothing;
+      odd.unusual |= m.unusual;
+      odd.percent |= m.percent;
       look_at_block(e, m, find_starts(m, next, carry), chunk + b * block_size);
-      carry = static_cast<unsigned>((m.letter | m.digit) >> 63 | (m.dash >> 63) << 1);
+      carry = static_cast<unsigned>((m.letter | m.digit) >> 63 | (m.dash >> 63) << 1 |
+                                    ((m.letter & m.low_case) >> 63) << 2);
     }
   }
   return odd;
@@ -169,11 +174,11 @@ void scan_decoded(examination& e, const decoded_text& decoded, classifier classi
 
 void scan(examination& e, classifier classify) {
   const oddities odd = scan_plain(e, classify);
-  if (odd.unusual) {
+  if (odd.unusual != 0) {
     const decoded_text folded = fold(e.text(), e.memory());
     scan_decoded(e, folded, classify);
   }
-  if (odd.percent) scan_decoded(e, decode_percent(e.text(), e.memory()), classify);
+  if (odd.percent != 0) scan_decoded(e, decode_percent(e.text(), e.memory()), classify);
 }
 
 namespace {
@@ -182,6 +187,7 @@ namespace {
 bool none_begins(std::string_view text, const quick_masks& m) noexcept {
   block_masks block{};
   block.letter = m.letter;
+  block.low_case = m.low_case;
   block.digit = m.digit;
   block.dash = m.dash;
   const starts s = find_starts(block, {}, 0);
@@ -197,10 +203,11 @@ bool none_begins(std::string_view text, const quick_masks& m) noexcept {
       if (worth_a_look(m.letter, m.digit, static_cast<unsigned>(std::countr_zero(numbers)), true))
         return false;
   }
-  for (std::uint64_t w = s.word; w != 0; w &= w - 1) {
+  for (std::uint64_t w = s.word | s.hump; w != 0; w &= w - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(w));
     const char second = at + 1 < text.size() ? text[at + 1] : '\0';
-    if (detectors_by_word.wants(text[at], second) && detectors_by_word.rows_for(text, at) != 0)
+    if (detectors_by_word.wants(text[at], second) &&
+        detectors_by_word.rows_for(text, at, (s.hump >> at & 1) != 0) != 0)
       return false;
   }
   return true;
