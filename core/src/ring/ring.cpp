@@ -184,7 +184,7 @@ accepting accepting_now() noexcept {
 
 void forget_after_fork() noexcept {
   hurry_reader();  // the parent's: here is none
-  forget_waiters_after_fork();
+  signal_of_room.forget_waiters();
   detail::this_thread.ring = here.ring = nullptr;
   keep_plain_rings();
   large_records.withdraw();

@@ -80,18 +80,11 @@ bool make_room(detail::ring_writer& w, std::size_t size, when_full policy) noexc
 }
 
 void tell_of_room(bool blocks) noexcept {
-  // Both are sequentially consistent: a waiter that is not seen here sees the number change, and
-  // the room with it.
-  waiter_for_room::given_.fetch_add(1);
-  if (waiter_for_room::waiting_.load() == 0) return;
+  if (!signal_of_room.room_given()) return;
   bool enough = blocks;
   for (const ring* r = first_ring(); r != nullptr && !enough; r = r->next)
     enough = has_enough(*r);
-  if (enough) futex_wake(waiter_for_room::given_);
-}
-
-void forget_waiters_after_fork() noexcept {
-  waiter_for_room::waiting_.store(0);
+  if (enough) signal_of_room.wake();
 }
 
 void discard_unread(loss why) noexcept {
