@@ -192,6 +192,8 @@ TEST_CASE("what is no secret comes back as it was, and without a copy") {
       "token -> parse2(token), apiKeyEnabled -> \"tulip\", secret -> tulip",
       "echo token | base64 -d | sha256sum; cat token | sha256sum",
       "| password | email |\n| password | varchar255 |\n| token | char(64) | NO |",
+      ":param Ed25519PrivateKey|Ed25519PublicKey|Ed448PublicKey",
+      "API key:\n  'tulip-22x",
       "token|type|line, user|secret|public|x, |authMethod|oidc-2-a|",
       // the line below a key
       "Password:\nLast login: Mon Sep 1",

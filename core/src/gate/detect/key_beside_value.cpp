@@ -45,7 +45,8 @@ bool looks_chosen(std::string_view v) noexcept {
   const std::size_t letters = skip(v, 0, chars::lower);
   const std::size_t digits = skip(v, letters, chars::digits);
   if (skip(v, digits, chars::lower) == v.size()) return false;
-  return !judge_key(v).verdict.denied();
+  static constexpr std::string_view names[] = {"key", "token", "secret", "password"};
+  return !mentions(v, names) && !judge_key(v).verdict.denied();
 }
 
 /// Whether a bracket stands before the quotes of the key.

@@ -29,7 +29,7 @@ std::size_t next_line(std::string_view text, std::size_t from) noexcept {
 /// Whether a line ends at `i`, but for blanks and a comma.
 bool line_ends(std::string_view text, std::size_t i) noexcept {
   i = skip(text, i, chars::space, most_blanks);
-  return i == text.size() || text[i] == '\n' || text[i] == '\r';
+  return i >= text.size() || text[i] == '\n' || text[i] == '\r';
 }
 
 /// Nothing before the key but blanks, a quote, and the word that says which key it is: "API key:".
@@ -107,6 +107,7 @@ text_range value_below(std::string_view text, std::size_t key, std::size_t from)
   const std::size_t begin = skip(text, line, chars::space, most_blanks);
   if (chars::quotes.has(at(text, begin))) {
     const text_range quoted = read_value(text.substr(0, begin + longest), begin);
+    if (at(text, quoted.end) != text[begin]) return {};
     const std::size_t end = skip(text, quoted.end + 1, byte_set{","}, 1);
     const bool one_word = quoted.of(text).find_first_of(" \n") == std::string_view::npos;
     return one_word && line_ends(text, end) ? quoted : text_range{};
