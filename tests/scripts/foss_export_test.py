@@ -164,6 +164,14 @@ class TarFile(SmallTree):
                          "machine, so compress the .tar yourself, say with gzip -n",
                          self.refused("tree", "--tar", self.folder / "h.tar.gz"))
 
+    def test_a_place_where_nothing_can_be_written_is_said(self):
+        self.assertEqual(f"foss-export: {self.folder}/no is not a folder that is there; make it first, or name another one",
+                         self.refused("tree", "--tar", self.folder / "no/h.tar"))
+        (self.folder / "file").write_text("mine")
+        for verb in (("tree", self.folder / "file/out"), ("prove", "--quick", self.folder / "file/out")):
+            with self.subTest(verb):
+                self.assertEqual(f"foss-export: {self.folder}/file/out: Not a directory", self.export(*verb).stderr.splitlines()[-1])
+
 
 if __name__ == "__main__":
     unittest.main()

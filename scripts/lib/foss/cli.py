@@ -172,6 +172,9 @@ def main(arguments):
     except Problem as problem:
         print(f"foss-export: {problem}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"foss-export: {error.filename}: {error.strerror}" if error.filename else f"foss-export: {error}", file=sys.stderr)
+        return 2
     except subprocess.CalledProcessError as failure:
         said = failure.stderr if isinstance(failure.stderr, str) else (failure.stderr or b"").decode(errors="replace")
         print(f"foss-export: {' '.join(map(str, failure.cmd))} failed: {said.strip()}", file=sys.stderr)

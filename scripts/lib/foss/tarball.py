@@ -46,6 +46,8 @@ def write_tar(repository, commit, rules, file, top):
     if file.suffix != ".tar":
         raise Problem(f"{file} does not end in .tar; compressed bytes differ from machine to machine, "
                       "so compress the .tar yourself, say with gzip -n")
+    if not file.parent.is_dir():
+        raise Problem(f"{file.parent} is not a folder that is there; make it first, or name another one")
     files = export.public_files(repository, commit, rules)
     when = repository.commit_time(commit)
     unfinished = file.with_name(file.name + f".{os.getpid()}.new")
