@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "gate/scan/chars.hpp"
+#include "gate/scan/classify.hpp"
 #include "gate/stop_words.hpp"
 
 namespace hedgerow::internal {
@@ -168,15 +169,13 @@ bool looks_random(std::string_view v) noexcept {
   static constexpr std::size_t surely = 24;
   if (v.size() < shortest) return false;
   std::size_t digits = 0;
-  std::size_t dashes = 0;
   bool letter = false;
   for (const char c : v) {
     if (static_cast<unsigned char>(c) <= 0x20) return false;
     digits += chars::digits.has(c);
-    dashes += c == '-';
     letter = letter || chars::letters.has(c);
   }
-  if (v.size() == 36 && dashes == 4) return false;
+  if (v.size() == uuid_size && is_uuid(v.data())) return false;
   if (is_path(v) || v.find(':') != std::string_view::npos) return false;
   if (letter && digits >= 2) return true;
   return v.size() >= surely && letter &&
