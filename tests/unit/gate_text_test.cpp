@@ -89,6 +89,15 @@ TEST_CASE("a secret in a text is replaced and the rest of the line stays") {
        "b.setSmtpPassword(\"[redacted:password]\").build()"},
       {"new Mailer().withApiKey('tulip-22x')", "new Mailer().withApiKey('[redacted:api_key]')"},
       {"client.apiKey(\"a1b2c3d4e5f60718\")", "client.apiKey(\"[redacted:api_key]\")"},
+      // the value in a call that makes it, in an element that is named
+      {"Config { password: Some(\"tulip\"), n: 3 }",
+       "Config { password: Some(\"[redacted:password]\"), n: 3 }"},
+      {"api_key = String::from(\"tulip\");", "api_key = String::from(\"[redacted:api_key]\");"},
+      {"password := []byte(\"tulip\")", "password := []byte(\"[redacted:password]\")"},
+      {"SET PASSWORD = PASSWORD('tulip')", "SET PASSWORD = PASSWORD('[redacted:password]')"},
+      {"<entry key=\"db.password\">tulip</entry>",
+       "<entry key=\"db.password\">[redacted:password]</entry>"},
+      {"sig=tulip22x-tulip22x-tulip22x-tulip22-x n=3", "sig=[redacted:secret] n=3"},
       // the value below its key
       {"User:\nann\nPassword:\ntulip-22x\nRole:\nadmin",
        "User:\nann\nPassword:\n[redacted:password]\nRole:\nadmin"},
@@ -181,6 +190,8 @@ TEST_CASE("what is no secret comes back as it was, and without a copy") {
       "cookies=3 enabled; secret: !Ref DbSecret",
       "api_key=os.environ[\"API_KEY\"] and password = request.form['password']",
       "if password == None: token = await read()",
+      "password: Some(pw), token: Some(\"\"), secret = load(\"tulip\"), key=\"db.password\"",
+      "sig=017cc727-1662-4a0c-a30c-d35f6a29be68 <entry key=\"db.host\">tulip</entry>",
       "def login(userPassword: str, apiKey: Optional[str]): pass",
       // key and value beside each other
       "columns [\"dbPassword\", \"dbUser\"], (\"userPassword\", \"email\")",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Secrets between tags: <password>x</password>, <string name="api_key">x</string>,
-// <key>password</key><string>x</string>.
+// <entry key="password">x</entry>, <key>password</key><string>x</string>.
 #include "gate/detect/detector.hpp"
 #include "gate/detect/pair_value.hpp"
 #include "gate/key_judge.hpp"
@@ -22,12 +22,12 @@ text_range content(std::string_view text, std::size_t close) noexcept {
   return {close + 1, end, true};
 }
 
-/// The name="..." attribute of a tag; empty when there is none.
+/// The name="..." or key="..." attribute of a tag; empty when there is none.
 std::string_view name_attribute(std::string_view tag) noexcept {
-  static constexpr std::string_view opening = "name=";
-  const std::size_t at_name = tag.find(opening);
-  if (at_name == std::string_view::npos) return {};
-  return read_value(tag, at_name + opening.size()).of(tag);
+  for (const std::string_view opening : {"name=", "key="})
+    if (const std::size_t found = tag.find(opening); found != std::string_view::npos)
+      return read_value(tag, found + opening.size()).of(tag);
+  return {};
 }
 
 }  // namespace

@@ -94,6 +94,24 @@ text_range read_token(std::string_view text, std::size_t from) noexcept {
   return {from, i, false};
 }
 
+namespace {
+
+/// Past the opening of a call that makes a value of a literal, as in Some("x"), new String("x"),
+/// []byte("x"), PASSWORD('x'); `from` where there is none. Other calls look something up by it.
+std::size_t inside_maker(std::string_view text, std::size_t from) noexcept {
+  static constexpr std::string_view makers[] = {
+      "some",   "optional.of", "string", "new string", "string::from", "std::string",
+      "[]byte", "bytes",       "str",    "password",   "secretstring", "secretstr"};
+  static constexpr std::size_t longest = 12;
+  const std::size_t end = skip(text, from, chars::letters.with(" :.[]"), longest + 1);
+  if (end == from || at(text, end) != '(' || !chars::quotes.has(at(text, end + 1))) return from;
+  for (const std::string_view maker : makers)
+    if (same_word(text.substr(from, end - from), maker)) return end + 1;
+  return from;
+}
+
+}  // namespace
+
 text_range read_value(std::string_view text, std::size_t from) noexcept {
   static constexpr std::string_view html_quote = "&quot;";
   std::size_t i = skip(text, from, chars::space, most_blanks);
@@ -105,6 +123,7 @@ text_range read_value(std::string_view text, std::size_t from) noexcept {
     const std::size_t end = text.substr(0, i + longest_quoted).find(html_quote, i + 1);
     if (end != std::string_view::npos) return {i + html_quote.size(), end, true};
   }
+  i = inside_maker(text, i);
   // b'...', u"...", @"..."
   if ((chars::letters.has(at(text, i)) || at(text, i) == '@') && chars::quotes.has(at(text, i + 1)))
     ++i;
