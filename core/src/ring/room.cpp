@@ -57,9 +57,11 @@ bool has_room(detail::ring_writer& w, std::size_t size) noexcept {
   if (w.write + size <= w.limit) return true;
   const auto& r = *static_cast<const ring*>(w.ring);
   const std::uint64_t end = r.read.load(std::memory_order_acquire) + r.capacity();
-  const std::uint64_t half = r.capacity() / 2;
-  if (w.write + size + half > end) hurry_reader();
-  w.limit = std::min(end, w.write + std::max<std::uint64_t>(half, size));
+  const std::uint64_t nearly_full = end - r.capacity() / 8;
+  w.limit = nearly_full;
+  if (w.write + size <= w.limit) return true;
+  hurry_reader();
+  w.limit = end;
   return w.write + size <= w.limit;
 }
 

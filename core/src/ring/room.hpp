@@ -32,9 +32,10 @@ bool wait_until(Try succeeds) noexcept {
 /// to go on for a while. `blocks`: for large records too. [backend]
 void tell_of_room(bool blocks) noexcept;
 
-/// Whether there are `size` bytes, with a look at how far the backend is: at the latest when the
-/// ring was filled by half since the last one. A backend that naps is woken then, before its
-/// producer has to wait. [the ring's thread]
+/// Whether there are `size` bytes, with a look at how far the backend is: at the latest when an
+/// eighth of the ring is left. A backend that naps is woken then, before its producer has to wait.
+/// (More often than once a ring would be among the slowest of a thousand calls.) [the ring's
+/// thread]
 bool has_room(detail::ring_writer& w, std::size_t size) noexcept;
 /// Waits for room, or has the oldest records dropped, as the policy says. [the ring's thread]
 bool make_room(detail::ring_writer& w, std::size_t size, when_full policy) noexcept;
