@@ -13,10 +13,12 @@
 
 #include "ring/ring.hpp"
 #include "ring/sleeping_reader.hpp"
+#include "support/fork_when_quiet.hpp"
 #include "support/running.hpp"
 
 using namespace hedgerow::internal;
 using namespace hedgerow::literals;
+using hedgerow::test::fork_when_quiet;
 using hedgerow::test::read_file;
 using hedgerow::test::running;
 using nlohmann::json;
@@ -129,7 +131,7 @@ TEST_CASE("a child that is forked while the backend sleeps logs as ever") {
   for (int i = 0; i < 2'000 && !reader_sleeps(); ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   REQUIRE(reader_sleeps());
-  const pid_t child = fork();
+  const pid_t child = fork_when_quiet();
   if (child == 0) {
     log.info("child");
     _exit(hedgerow::flush() ? 0 : 1);

@@ -11,12 +11,14 @@
 #include "deliver/json_value.hpp"
 #include "hedgerow/reports.hpp"
 #include "report/capture.hpp"
+#include "support/fork_when_quiet.hpp"
 #include "support/recording_server.hpp"
 #include "support/temporary_folder.hpp"
 
 using namespace hedgerow;
 using namespace hedgerow::internal;
 using namespace std::chrono_literals;
+using hedgerow::test::fork_when_quiet;
 using hedgerow::test::recording_server;
 using hedgerow::test::silent_server;
 using hedgerow::test::temporary_folder;
@@ -467,7 +469,7 @@ TEST_CASE("a forked child neither sends nor waits for what its parent has queued
   running courier(options_for(folder, server.url()));
   courier.is->submit(report_saying("of the parent"));
   CHECK(server.wait_for(1));
-  const pid_t child = ::fork();
+  const pid_t child = fork_when_quiet();
   if (child == 0) {
     courier.is->submit(report_saying("of the child"));
     const bool flushed = courier.is->flush(std::chrono::steady_clock::now() + 20s);

@@ -18,12 +18,14 @@
 #include "context/node.hpp"
 #include "ring/ring.hpp"
 #include "support/counted.hpp"
+#include "support/fork_when_quiet.hpp"
 #include "support/running.hpp"
 
 using namespace hedgerow::literals;
 
 using hedgerow::test::all_counted;
 using hedgerow::test::counted_in;
+using hedgerow::test::fork_when_quiet;
 using hedgerow::test::running;
 using nlohmann::json;
 using lines = std::vector<std::string>;
@@ -237,7 +239,7 @@ TEST_CASE("a forked child writes its own events, and none of the parent's again"
   const auto log = hedgerow::logger("family");
   log.info("parent_before");
   hedgerow::flush();  // so that the order in the file is known
-  const pid_t child = fork();
+  const pid_t child = fork_when_quiet();
   if (child == 0) {
     log.info("child");
     const bool out = hedgerow::flush();

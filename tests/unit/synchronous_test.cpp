@@ -19,6 +19,7 @@
 
 #include "ring/ring.hpp"
 #include "support/counted.hpp"
+#include "support/fork_when_quiet.hpp"
 #include "support/plugin_folder.hpp"
 #include "support/running.hpp"
 
@@ -178,7 +179,7 @@ TEST_CASE("a child that is forked in synchronous mode goes on, and writes nothin
   const running here(synchronous);
   const auto log = hedgerow::logger("family");
   log.info("parent_before");
-  const pid_t child = fork();
+  const pid_t child = fork_when_quiet();
   if (child == 0) {
     log.info("child");
     _exit(hedgerow::flush() ? 0 : 1);
