@@ -34,6 +34,11 @@ std::string described(const json& v) {
   }
 }
 
+/// "sinks[2]"
+std::string item_of(std::string_view list, std::size_t i) {
+  return std::string(list) + "[" + std::to_string(i) + "]";
+}
+
 /// Visits the settings of config_schema.hpp with a document. The top of `open_` is the object whose
 /// keys are asked for.
 class document_visitor {
@@ -72,8 +77,7 @@ class document_visitor {
     for (std::size_t i = 0; i < v->size(); ++i) {
       const json& item = (*v)[i];
       if (!item.is_string() || item.get_ref<const std::string&>().empty())
-        return wrong(std::string(key) + "[" + std::to_string(i) + "]", item,
-                     "a string that is not empty");
+        return wrong(item_of(key, i), item, "a string that is not empty");
     }
     out = v->get<std::vector<std::string>>();
   }
@@ -127,8 +131,7 @@ class document_visitor {
       const json& item = (*v)[i];
       if (!item.is_number_unsigned() || item.get<std::uint64_t>() < least ||
           item.get<std::uint64_t>() > most)
-        return wrong(std::string(key) + "[" + std::to_string(i) + "]", item,
-                     "a whole number" + range);
+        return wrong(item_of(key, i), item, "a whole number" + range);
     }
     out = v->get<std::vector<T>>();
   }
@@ -219,7 +222,7 @@ class document_visitor {
     if (!v->is_array()) return wrong(key, *v, "a list of sinks");
     std::vector<sink_config> read;
     for (std::size_t i = 0; i < v->size(); ++i) {
-      const std::string at = path_of(key) + "[" + std::to_string(i) + "]";
+      const std::string at = item_of(path_of(key), i);
       const json& item = (*v)[i];
       if (!item.is_object()) {
         add_at(at, "found " + described(item) + "; right would be a sink, {\"type\": \"stdout\"}");
