@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -175,6 +176,24 @@ TEST_CASE("of several that recover at once, one does, and each event comes once"
   for (std::thread& s : starts)
     s.join();
   CHECK(std::vector<std::string>{} == service.problems());
+  CHECK(0 == memory.files());
+}
+
+TEST_CASE("services that were killed and start at the same time each recover their own") {
+  if (!has_shared_memory()) return;
+  const memory_folder memory;
+  std::deque<killed_service> services;
+  for (int i = 0; i < 6; ++i) {
+    services.emplace_back(memory).settings["service"] = "killed" + std::to_string(i);
+    services.back().live_for(std::chrono::milliseconds(5));
+  }
+  std::vector<std::thread> starts;
+  for (const killed_service& s : services)
+    starts.emplace_back([&] { run_program("started", s.config()); });
+  for (std::thread& s : starts)
+    s.join();
+  for (const killed_service& s : services)
+    CHECK(std::vector<std::string>{} == s.problems());
   CHECK(0 == memory.files());
 }
 

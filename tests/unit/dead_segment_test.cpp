@@ -22,12 +22,14 @@
 #include "ring/ring.hpp"
 #include "ring/segment.hpp"
 #include "support/describe_value.hpp"
+#include "support/memory_folder.hpp"
 #include "support/shared_memory.hpp"
 
 using namespace hedgerow::literals;
 using namespace hedgerow::internal;
 using hedgerow::test::describe;
 using hedgerow::test::has_shared_memory;
+using hedgerow::test::memory_folder;
 
 namespace {
 
@@ -35,47 +37,44 @@ using lines = std::vector<std::string>;
 
 constexpr std::size_t images_size = 64 * 1024;
 
-/// Makes a process with a segment and without a backend, which logs and is killed.
-/// @return its pid
-template <class Log>
-pid_t killed_after(const std::string& service, Log log) {
-  const pid_t child = fork();
-  if (child != 0) {
+/// What a process leaves that has a segment and no backend, logs and is killed.
+struct left_behind {
+  template <class Log>
+  left_behind(const std::string& service, Log log) {
+    const pid_t child = fork();
+    if (child == 0) log_and_die(service, log);
     int status = 0;
     waitpid(child, &status, 0);
     REQUIRE(WIFSIGNALED(status));
-    return child;
-  }
-  forget_after_fork();
-  std::string why;
-  if (!open_segment("/dev/shm", service, 64 * 1024 * 1024, why)) _exit(1);
-  record_modules(*own_segment());
-  give_image_memory(add_area(layout::area_kind::images, images_size), images_size);
-  image_all_nodes();
-  image_all_loggers();
-  set_policy({.capacity = 64 * 1024});
-  keep_retired(true);  // as while a backend runs
-  set_accepting(accepting::running);
-  log();
-  raise(SIGKILL);
-  _exit(2);
-}
-
-/// The dead file of a process, and what is in it; removed at the end.
-struct left_behind {
-  explicit left_behind(pid_t pid) {
-    for (auto& f : dead_file::all("/dev/shm"))
-      if (f->name().find("-" + std::to_string(pid) + "-") != std::string::npos) file = std::move(f);
-    REQUIRE(file != nullptr);
+    auto files = dead_file::all(folder.path());
+    REQUIRE(1 == files.size());
+    file = std::move(files[0]);
     memory = file->map(why);
     process = dead_segment::read(memory, why);
   }
-  ~left_behind() { file->remove(); }
 
+  const memory_folder folder;
   std::unique_ptr<dead_file> file;
   std::string why;
   std::span<std::byte> memory;
   std::unique_ptr<dead_segment> process;
+
+ private:
+  template <class Log>
+  [[noreturn]] void log_and_die(const std::string& service, Log log) {
+    forget_after_fork();
+    if (!open_segment(folder.path(), service, 64 * 1024 * 1024, why)) _exit(1);
+    record_modules(*own_segment());
+    give_image_memory(add_area(layout::area_kind::images, images_size), images_size);
+    image_all_nodes();
+    image_all_loggers();
+    set_policy({.capacity = 64 * 1024});
+    keep_retired(true);  // as while a backend runs
+    set_accepting(accepting::running);
+    log();
+    raise(SIGKILL);
+    _exit(2);
+  }
 };
 
 /// Without the mark of the recovery.
@@ -115,7 +114,7 @@ void log_all_kinds() {
 
 TEST_CASE("the records of a killed process are read with all that they refer to") {
   if (!has_shared_memory()) return;
-  const left_behind found(killed_after("unit-dead", log_all_kinds));
+  const left_behind found("unit-dead", log_all_kinds);
   REQUIRE(found.process != nullptr);
   CHECK("unit-dead" == found.process->service());
   const std::string context = R"(request_id: "r1", owner: {a: [i1, i2]}, team_id: i42)";
@@ -132,11 +131,11 @@ TEST_CASE("the records of a killed process are read with all that they refer to"
 TEST_CASE("the value of a secret is nowhere in the memory of a killed process") {
   if (!has_shared_memory()) return;
   const std::string canary = "planted-secret-value-1234";
-  const left_behind found(killed_after("unit-secret", [&] {
+  const left_behind found("unit-secret", [&] {
     const auto log = hedgerow::logger("dead.test").bind("password"_k = canary);
     log.info("secrets", "api_key"_k = canary, "kept"_k = hedgerow::Secret<std::string>(canary),
              "said"_k = hedgerow::secret(canary));
-  }));
+  });
   const std::string_view all(reinterpret_cast<const char*>(found.memory.data()),
                              found.memory.size());
   CHECK(std::string_view::npos != all.find("unit-secret"));
@@ -145,7 +144,7 @@ TEST_CASE("the value of a secret is nowhere in the memory of a killed process") 
 
 TEST_CASE("what a killed process had handed over is not read again") {
   if (!has_shared_memory()) return;
-  const left_behind found(killed_after("unit-position", [] {
+  const left_behind found("unit-position", [] {
     const auto log = hedgerow::logger("dead.test");
     log.info("first");
     log.info("second");
@@ -155,19 +154,19 @@ TEST_CASE("what a killed process had handed over is not read again") {
     journal.begin({});
     journal.set_position(r.number, r.at);
     journal.commit();
-  }));
+  });
   REQUIRE(found.process != nullptr);
   CHECK(lines{"info second dead.test {}"} == read_all(*found.process));
 }
 
 TEST_CASE("an event that refers to something that is gone comes with what is left of it") {
   if (!has_shared_memory()) return;
-  const left_behind found(killed_after("unit-incomplete", [] {
+  const left_behind found("unit-incomplete", [] {
     const auto log = hedgerow::logger("dead.test").bind("request_id"_k = "r1");
     log.info("named", "ssn"_k = "123456789");
     for (auto& m : own_segment()->module_of)
       m.build_id[0] ^= 1;  // as if the program had been replaced by another one
-  }));
+  });
   REQUIRE(found.process != nullptr);
   CHECK(lines{R"(info recovered_event dead.test {request_id: "r1", unknown_key_1: )"
               R"(withheld:unknown_key, recovery_lost: "keys,event"})"} == read_all(*found.process));
@@ -175,10 +174,10 @@ TEST_CASE("an event that refers to something that is gone comes with what is lef
 
 TEST_CASE("whatever bytes are in the file, reading it comes to an end within it") {
   if (!has_shared_memory()) return;
-  const left_behind found(killed_after("unit-hostile", [] {
+  const left_behind found("unit-hostile", [] {
     for (int i = 0; i < 20; ++i)
       log_all_kinds();
-  }));
+  });
   REQUIRE(found.process != nullptr);
   const std::vector<std::byte> original(found.memory.begin(), found.memory.end());
   const std::size_t whole = read_all(*found.process).size();

@@ -20,7 +20,8 @@ namespace {
 /// A segment whose recovery was begun so often and never ended may be what ends the process.
 constexpr std::uint32_t most_tries = 3;
 
-/// Locks on files do not keep the threads of one process apart.
+/// Locks on files do not keep the threads of one process apart, and all that a process has on a
+/// file end when any of its threads closes it.
 std::mutex one_at_a_time;
 
 /// Finishes what the process was writing. @return whether all is in its files now
@@ -113,6 +114,7 @@ std::string sentence(const recovered_process& p) {
 
 /// Removes the oldest of what nobody recovers.
 void keep_within_limits(const recorder_config& limits) {
+  const std::lock_guard turn(one_at_a_time);
   auto left = dead_file::all(limits.dir);
   std::uint64_t bytes = 0;
   for (const auto& f : left)
@@ -120,9 +122,11 @@ void keep_within_limits(const recorder_config& limits) {
   std::size_t count = left.size();
   for (const auto& f : left) {
     if (count <= limits.keep_files && bytes <= limits.keep_bytes) return;
-    f->remove();
-    --count;
+    const bool mine = f->take();
+    if (mine) f->remove();
+    --count;  // otherwise somebody else removes it
     bytes -= f->size();
+    if (!mine) continue;
     self_log("recorder_limit", "removed " + f->name() +
                                    ", what a killed process had logged: more than "
                                    "recorder.keep_files or recorder.keep_bytes of it is left");
@@ -135,8 +139,10 @@ std::vector<recovered_process> recover_dead(record_processor& events, const std:
                                             bool dry_run, std::uint32_t tries) {
   const std::lock_guard turn(one_at_a_time);
   std::vector<recovered_process> out;
-  for (const auto& file : dead_file::all(events.to().settings.recorder.dir)) {
+  for (auto& found : dead_file::all(events.to().settings.recorder.dir)) {
+    const auto file = std::move(found);  // others may take it once it is done with
     if (!service.empty() && file->is_complete() && !file->may_be_of(service)) continue;
+    if (!dry_run && !file->take()) continue;
     recovered_process unread{.file = file->name(), .service = {}};
     const auto memory = file->map(unread.problem);
     const auto process = memory.empty() ? nullptr : dead_segment::read(memory, unread.problem);

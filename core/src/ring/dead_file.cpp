@@ -29,11 +29,22 @@ std::int64_t now_ns() noexcept {
   return std::int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
 }
 
-bool lock(int fd) noexcept {
+/// A process holds this lock on its segment while it lives.
+struct flock whole_file() noexcept {
   struct flock whole {};
   whole.l_type = F_WRLCK;
   whole.l_whence = SEEK_SET;
-  return fcntl(fd, F_SETLK, &whole) == 0;
+  return whole;
+}
+
+bool is_locked(int fd) noexcept {
+  struct flock by = whole_file();
+  return fcntl(fd, F_GETLK, &by) != 0 || by.l_type != F_UNLCK;
+}
+
+bool is_removed(int fd) noexcept {
+  struct stat s;
+  return fstat(fd, &s) != 0 || s.st_nlink == 0;
 }
 
 }  // namespace
@@ -52,16 +63,16 @@ std::vector<std::unique_ptr<dead_file>> dead_file::all(const std::string& folder
     f->fd_ = openat(dirfd(entries.get()), e->d_name, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     struct stat s;
     if (f->fd_ < 0 || fstat(f->fd_, &s) != 0 || !S_ISREG(s.st_mode) || s.st_uid != geteuid() ||
-        (s.st_mode & 077) != 0 || !lock(f->fd_))
+        (s.st_mode & 077) != 0)
       continue;
-    // The lock may have been waited for by nobody, but the file removed while it was opened.
-    if (fstat(f->fd_, &s) != 0 || s.st_nlink != 1) continue;
     f->size_ = static_cast<std::uint64_t>(s.st_size);
     f->modified_ns_ = std::int64_t{s.st_mtim.tv_sec} * 1'000'000'000 + s.st_mtim.tv_nsec;
     char begin[sizeof layout::magic] = {};
     f->complete_ = pread(f->fd_, begin, sizeof begin, 0) == sizeof begin &&
                    std::memcmp(begin, layout::magic, sizeof begin) == 0;
     if (!f->complete_ && now_ns() - f->modified_ns_ < being_made_ns) continue;
+    // After the look at what is in it: a process locks its file before it completes it.
+    if (is_locked(f->fd_)) continue;
     out.push_back(std::move(f));
   }
   std::sort(out.begin(), out.end(),
@@ -72,6 +83,12 @@ std::vector<std::unique_ptr<dead_file>> dead_file::all(const std::string& folder
 dead_file::~dead_file() {
   if (memory_ != nullptr) munmap(memory_, size_);
   if (fd_ >= 0) close(fd_);
+}
+
+bool dead_file::take() noexcept {
+  struct flock whole = whole_file();
+  // Who had it before may have removed it since it was opened.
+  return fcntl(fd_, F_SETLK, &whole) == 0 && !is_removed(fd_);
 }
 
 bool dead_file::may_be_of(std::string_view service) const noexcept {

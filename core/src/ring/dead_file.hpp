@@ -13,16 +13,21 @@
 
 namespace hedgerow::internal {
 
-/// A segment's file whose process does not live. While this object exists, nobody else recovers it.
+/// A segment's file whose process does not live.
 class dead_file {
  public:
   /// The dead files of this user in a folder, the longest dead first. Other users' files, those of
-  /// living processes and those that somebody recovers are not among them.
+  /// living processes and those that somebody has taken are not among them. Nothing is locked: who
+  /// only looks keeps nobody from recovering what is his.
   static std::vector<std::unique_ptr<dead_file>> all(const std::string& folder);
 
   ~dead_file();
   dead_file(const dead_file&) = delete;
   dead_file& operator=(const dead_file&) = delete;
+
+  /// From now until this object ends nobody else can take the file. @return false: somebody else
+  /// has it, or had it and removed it
+  bool take() noexcept;
 
   const std::string& name() const noexcept { return name_; }
   std::uint64_t size() const noexcept { return size_; }
@@ -30,8 +35,10 @@ class dead_file {
   bool is_complete() const noexcept { return complete_; }
   /// Whether it says that it is of this service, without being mapped; of what is no segment, true.
   bool may_be_of(std::string_view service) const noexcept;
-  /// The contents, mapped and fully allocated. @return empty, and `why`, when that cannot be done
+  /// The contents, mapped and fully allocated; whoever changes them has taken the file.
+  /// @return empty, and `why`, when that cannot be done
   std::span<std::byte> map(std::string& why) noexcept;
+  /// [taken]
   void remove() noexcept;
 
  private:
