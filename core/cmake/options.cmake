@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Build options and the compiler settings that every target shares.
+include(${CMAKE_CURRENT_LIST_DIR}/check_options.cmake)
 
 option(HEDGEROW_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(HEDGEROW_BUILD_EXAMPLES "Build the examples" ${PROJECT_IS_TOP_LEVEL})
@@ -7,6 +8,9 @@ option(HEDGEROW_BUILD_BENCHMARKS "Build the benchmarks of tests/bench" OFF)
 option(HEDGEROW_BUILD_FUZZERS "Build the fuzz targets of tests/fuzz (clang only)" OFF)
 option(HEDGEROW_DEVELOPER "Treat warnings as errors" OFF)
 set(HEDGEROW_SANITIZE "" CACHE STRING "Sanitizers, as given to -fsanitize=")
+hedgerow_require_on_or_off(HEDGEROW_BUILD_TESTS HEDGEROW_BUILD_EXAMPLES HEDGEROW_BUILD_BENCHMARKS
+                           HEDGEROW_BUILD_FUZZERS HEDGEROW_DEVELOPER)
+hedgerow_require_words(HEDGEROW_SANITIZE address undefined leak thread)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
