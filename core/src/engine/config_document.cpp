@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/config_path.hpp"
 #include "engine/config_reader.hpp"
 #include "engine/config_schema.hpp"
 #include "engine/posthog_target.hpp"
@@ -32,11 +33,6 @@ std::string described(const json& v) {
   default:
     return v.dump();
   }
-}
-
-/// "sinks[2]"
-std::string item_of(std::string_view list, std::size_t i) {
-  return std::string(list) + "[" + std::to_string(i) + "]";
 }
 
 /// Visits the settings of config_schema.hpp with a document. The top of `open_` is the object whose
@@ -193,7 +189,7 @@ class document_visitor {
     choice(key, chosen, words::when_full);
     out.set_below_error(chosen);
     for (const std::string_view below : {"debug", "info", "warning"})
-      origins_[path_of(key) + "." + std::string(below)] = source_;
+      origins_[member_of(path_of(key), below)] = source_;
   }
 
   void project_key(std::string_view key, std::string& out) {
@@ -243,7 +239,7 @@ class document_visitor {
     if (!v->is_object()) return wrong(key, *v, "an object with one section for each plugin's id");
     for (const auto& [id, section] : v->items()) {
       if (!section.is_object())
-        add_at(path_of(key) + "." + id,
+        add_at(member_of(path_of(key), id),
                "found " + described(section) + "; right would be an object");
       else
         out[id] = section.dump();
@@ -277,10 +273,7 @@ class document_visitor {
     return &*at;
   }
 
-  std::string path_of(std::string_view key) const {
-    const std::string& path = open_.back().path;
-    return path.empty() ? std::string(key) : path + "." + std::string(key);
-  }
+  std::string path_of(std::string_view key) const { return member_of(open_.back().path, key); }
 
   void report_unknown_keys() {
     const open_object& top = open_.back();

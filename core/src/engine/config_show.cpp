@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/config_environment.hpp"
+#include "engine/config_path.hpp"
 #include "engine/config_reader.hpp"
 #include "engine/config_schema.hpp"
 #include "gate/gate.hpp"
@@ -86,7 +87,7 @@ class showing_visitor {
   void sinks(std::string_view key, std::vector<sink_config>& v) {
     json all = json::array();
     for (std::size_t i = 0; i < v.size(); ++i) {
-      open_.push_back({json::object(), path_of(key) + "[" + std::to_string(i) + "]"});
+      open_.push_back({json::object(), item_of(path_of(key), i)});
       visit_sink(*this, v[i]);
       all.push_back(std::move(open_.back().object));
       open_.pop_back();
@@ -108,10 +109,7 @@ class showing_visitor {
     std::string path;
   };
 
-  std::string path_of(std::string_view key) const {
-    const std::string& path = open_.back().path;
-    return path.empty() ? std::string(key) : path + "." + std::string(key);
-  }
+  std::string path_of(std::string_view key) const { return member_of(open_.back().path, key); }
 
   void put(std::string_view key, const json& v) {
     const std::string path = path_of(key);
