@@ -4,7 +4,6 @@
 #pragma once
 
 #include <fstream>
-#include <regex>
 #include <string>
 #include <vector>
 
@@ -47,7 +46,7 @@ class running {
     std::vector<std::string> out;
     for (std::string line; std::getline(in, line);)
       if ((line.find(" logger=hedgerow ") != std::string::npos) == itself)
-        out.push_back(std::regex_replace(line, std::regex("^ts=[^ ]+ "), ""));
+        out.push_back(line.starts_with("ts=") ? line.substr(line.find(' ') + 1) : line);
     return out;
   }
 
