@@ -153,6 +153,10 @@ extent wallet_address(std::string_view text, std::size_t place) noexcept {
     return length == 42 && run(text, place + 2, hex) == 40 ? extent{place, end} : extent{};
   if (length >= 26 && length <= 36 && run(text, place, base58) == length)
     return base58check(value) ? extent{place, end} : extent{};
+  constexpr std::size_t monero = 95;  // its hash is not at hand; hardly another token is so long
+  if (length == monero && (value[0] == '4' || value[0] == '8') &&
+      run(text, place, base58) == length)
+    return {place, end};
   if (length > 36 && length <= 90) {
     const auto head = value.substr(0, 4);
     if (head.starts_with("bc1") || head.starts_with("tb1") || head.starts_with("ltc1") ||

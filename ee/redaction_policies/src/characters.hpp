@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: LicenseRef-Hedgerow-EE
 /// @file
-/// Classes of bytes, and the borders of words. ASCII only; a byte above 127 counts as a letter, so
-/// that a word of any script stays in one piece.
+/// Classes of bytes, and the borders of words. A byte above 127 counts as a letter, so that a word
+/// of any script stays in one piece; punctuation, symbols and scripts that write without blanks
+/// between words end the word before them.
 #pragma once
 
 #include <array>
@@ -82,17 +83,50 @@ constexpr char at(std::string_view text, std::size_t place) noexcept {
   return place < text.size() ? text[place] : '\0';
 }
 
+/// Whether a character of Unicode that begins with this byte belongs to no word with letters before
+/// it: punctuation, symbols, and scripts that write without blanks (Thai, kana, Han, Hangul).
+constexpr bool leads_apart(char lead) noexcept {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte == 0xc2 || byte == 0xe0 || byte >= 0xe2;
+}
+
+/// The length of the punctuation, blank or symbol of Unicode that begins at `place`; 0: none does.
+constexpr std::size_t sign_length(std::string_view text, std::size_t place) noexcept {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at(text, i)); };
+  const auto lead = byte(place), second = byte(place + 1), third = byte(place + 2);
+  std::size_t length = 0;
+  if (lead == 0xc2)
+    length = 2;  // U+0080 to U+00BF
+  else if (lead == 0xe2 || (lead == 0xe3 && second == 0x80))
+    length = 3;  // U+2000 to U+2FFF, CJK punctuation
+  else if (lead == 0xef && (second == 0xb8 || second == 0xbb))
+    length = 3;  // variation selectors, byte order mark
+  else if (lead == 0xef && second == 0xbc && (third <= 0x8f || third >= 0xbb || third == 0xa0))
+    length = 3;  // full-width punctuation
+  else if (lead == 0xef && second == 0xbc && third >= 0x9a && third < 0xa0)
+    length = 3;
+  else if (lead == 0xf0 && second == 0x9f)
+    length = 4;  // pictures
+  return place + length <= text.size() ? length : 0;
+}
+
 /// Whether no word goes on to the left of `place`. The letter of an escape, as the n of `\n`, is no
 /// word.
 constexpr bool starts_word(std::string_view text, std::size_t place) noexcept {
   if (place == 0 || !is(text[place - 1], word)) return true;
   const char c = text[place - 1];
+  if (is(c, other_script)) {
+    auto lead = place - 1;
+    while (lead > 0 && place - lead < 4 && (static_cast<unsigned char>(text[lead]) & 0xc0) == 0x80)
+      --lead;
+    return leads_apart(text[lead]);
+  }
   return place >= 2 && text[place - 2] == '\\' && (c == 'n' || c == 't' || c == 'r');
 }
 
 /// Whether no word goes on at `place`.
 constexpr bool ends_word(std::string_view text, std::size_t place) noexcept {
-  return place >= text.size() || !is(text[place], word);
+  return place >= text.size() || !is(text[place], word) || leads_apart(text[place]);
 }
 
 /// How many bytes from `place` on are of the class.
@@ -101,6 +135,21 @@ constexpr std::size_t run(std::string_view text, std::size_t place, std::uint16_
   while (end < text.size() && is(text[end], of))
     ++end;
   return end - place;
+}
+
+/// Where the bytes of other scripts that begin at `place` end: after a sign, before one, before a
+/// byte of ASCII, and where a script that writes without blanks begins or ends.
+constexpr std::size_t script_end(std::string_view text, std::size_t place) noexcept {
+  if (const auto sign = sign_length(text, place)) return place + sign;
+  const bool apart = leads_apart(at(text, place));
+  std::size_t end = place;
+  while (end < text.size() && is(text[end], other_script)) {
+    const bool lead = (static_cast<unsigned char>(text[end]) & 0xc0) != 0x80;
+    if (lead && end > place && (leads_apart(text[end]) != apart || sign_length(text, end) != 0))
+      break;
+    ++end;
+  }
+  return end;
 }
 
 }  // namespace hedgerow::policies

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 
+constexpr std::string_view full_width_colon = "\xef\xbc\x9a", full_width_equals = "\xef\xbc\x9d";
+
 bool contains(std::string_view set, char c) noexcept {
   return set.find(c) != npos;
 }
@@ -62,6 +64,12 @@ bridge cross(std::string_view text, std::size_t words_end) noexcept {
   for (auto i = words_end; i < text.size() && i - words_end < longest;) {
     const char c = text[i];
     if (is_mark(text, i)) return over;
+    if (const auto sign = is(c, other_script) ? sign_length(text, i) : 0) {
+      const auto written = text.substr(i, sign);
+      if (written == full_width_colon || written == full_width_equals) over.separator = true;
+      i += sign;
+      continue;
+    }
     if (is(c, word)) {
       // In an escape as \" or \t the letter belongs to the backslash.
       if (i > 0 && text[i - 1] == '\\' && contains("ntr", c) && is(at(text, i + 1), word)) {
@@ -183,6 +191,69 @@ extent find_nearby(const context_row& rule, std::string_view text, std::size_t f
   }
   memory.until = std::max(memory.until, limit);
   return {};
+}
+
+namespace {
+
+/// Whether all words in there may stand between a value and its name, and whether one is a verb.
+bool are_links(std::string_view text, std::size_t begin, std::size_t end, bool& verb) noexcept {
+  using namespace std::string_view_literals;
+  static constexpr std::array verbs = {"is"sv, "was"sv, "es"sv, "est"sv,  "ist"sv, "e"sv,
+                                       "ar"sv, "er"sv,  "on"sv, "jest"sv, "as"sv};
+  static constexpr std::array links = {
+      "my"sv,   "the"sv,  "our"sv,    "your"sv,   "his"sv,  "her"sv, "their"sv,
+      "mi"sv,   "el"sv,   "su"sv,     "la"sv,     "en"sv,   "de"sv,  "le"sv,
+      "mon"sv,  "ma"sv,   "mein"sv,   "meine"sv,  "die"sv,  "der"sv, "mitt"sv,
+      "min"sv,  "vart"sv, "minun"sv,  "meu"sv,    "o"sv,    "il"sv,  "mio"sv,
+      "mijn"sv, "moj"sv,  "number"sv, "numero"sv, "numer"sv};
+  for (auto i = begin; i < end;) {
+    auto word_ends = i;
+    while (word_ends < end && text[word_ends] != ' ')
+      ++word_ends;
+    const auto is_one = [&](std::string_view one) { return same_word(text, i, word_ends, one); };
+    if (std::any_of(verbs.begin(), verbs.end(), is_one))
+      verb = true;
+    else if (std::none_of(links.begin(), links.end(), is_one))
+      return false;
+    i = word_ends + 1;
+  }
+  return true;
+}
+
+}  // namespace
+
+earlier_word look_back(std::string_view text, std::size_t words_begin) noexcept {
+  constexpr std::size_t most_words = 5, longest_word = 24;
+  if (words_begin < 2 || text[words_begin - 1] != ' ') return {};
+  auto end = words_begin - 1;
+  for (std::size_t words = 0; words <= most_words; ++words) {
+    auto begin = end;
+    bool any_digit = false;
+    while (begin > 0 && end - begin < longest_word &&
+           (is(text[begin - 1], word) || contains("-./", text[begin - 1])))
+      any_digit |= is_digit(text[--begin]);
+    if (begin == end) return {};
+    if (any_digit) {
+      earlier_word found{{begin, end}};
+      return end + 1 < words_begin && starts_word(text, begin) &&
+                     are_links(text, end + 1, words_begin - 1, found.verb)
+                 ? found
+                 : earlier_word{};
+    }
+    if (begin < 2 || text[begin - 1] != ' ') return {};
+    end = begin - 1;
+  }
+  return {};
+}
+
+extent find_before(const context_row& rule, std::string_view text,
+                   const earlier_word& earlier) noexcept {
+  const auto [begin, end] = earlier.place;
+  if (begin == end || rule.flags != none || !(earlier.verb || rule.check)) return {};
+  const auto value = rule.shape(text, begin);
+  return value && value.end == end && (!rule.check || rule.check(text.substr(begin, end - begin)))
+             ? value
+             : extent{};
 }
 
 std::size_t next_item(std::string_view text, std::size_t value_end) noexcept {

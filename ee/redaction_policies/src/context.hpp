@@ -46,6 +46,18 @@ struct nearby_memory {
 extent find_nearby(const context_row& rule, std::string_view text, std::size_t from,
                    nearby_memory& memory) noexcept;
 
+/// A word with digits before the words that may speak of it: "X is my passport number", "X es mi
+/// pasaporte".
+struct earlier_word {
+  extent place;
+  bool verb = false;  ///< "is" or another of its kind stands between
+};
+earlier_word look_back(std::string_view text, std::size_t words_begin) noexcept;
+
+/// That word, when it is a value by the rule's shape and check.
+extent find_before(const context_row& rule, std::string_view text,
+                   const earlier_word& earlier) noexcept;
+
 /// After a value: where the next item of the same list begins ("A and B", "A, B"), or npos.
 std::size_t next_item(std::string_view text, std::size_t value_end) noexcept;
 

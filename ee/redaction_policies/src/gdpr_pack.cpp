@@ -71,14 +71,15 @@ extent vin_number(std::string_view text, std::size_t place) noexcept {
 
 constexpr context_row contexts[] = {
     {"phone",
-     "phone|phone number|phone no|telephone|telephone "
-     "number|tel|telefon|telefonnummer|telefono|téléphone|teléfono|"
-     "mobile|mobile number|mobile phone|mobil|handy|cell|cell "
-     "phone|cellphone|celular|fax|whatsapp|msisdn|"
-     "contact number|contact no|contact tel|home phone|work phone|desk|callback "
-     "number|caller|caller id|"
-     "sms to|portable|gsm|telephone no|telefoon|numero de telephone|israeli number|japanese "
-     "number|hotline",
+     "phone|phone number|phone no|telephone|telephone number|tel|telefon|telefonnummer|"
+     "telefono|mobile|mobile number|mobile phone|mobil|handy|cell|cell phone|cellphone|"
+     "celular|fax|whatsapp|msisdn|contact number|contact no|contact tel|home phone|"
+     "work phone|desk|callback number|caller|caller id|sms to|portable|gsm|telephone no|"
+     "telefoon|numero de telephone|israeli number|japanese number|hotline|telepono|"
+     "telefon no|telefon numarasi|cep no|cep telefonu|cep numarasi|gsm no|mobil no|"
+     "mobil telefon|numero de telefono|numero telefono|numero di telefono|"
+     "handynummer|mobilnummer|rufnummer|puhelin|telefone|office phone|office number|"
+     "my office",
      phone_digits, is_dialled, 40},
     {"phone",
      "call|call me on|call me at|call us|dial|dialed|dialled|ring me|reach me|text me|messages "
@@ -90,29 +91,28 @@ constexpr context_row contexts[] = {
      "id|pasaporte|passeport|passaporto|"
      "passaporte|paspoort|paspoortnummer|reisepass|reisepassnummer|reisepass nr|pass nr|passnummer|"
      "travel document|travel document number|travel passport|pas "
-     "nr|paszport|pass|passinumero|passnr",
+     "nr|paszport|pass|passinumero|passnr|여권|여권번호|여권번호는|护照|护照号|パスポート|uk "
+     "passport|"
+     "british passport|documento di viaggio",
      plain_identifier<6, 12, 4>, nullptr, 32},
     // Those of some countries are nine letters and digits in any mixture.
     {"passport", "passport|passport number|passport no|passport id|reisepass|reisepassnummer",
      plain_identifier<9, 9, 2>, nullptr, 0},
     {"driver_license",
-     "driver license|driver licence|driver s license|driver s licence|drivers license|drivers "
-     "licence|driving license|"
-     "driving licence|driving permit|dvla|dvla no|dl number|dl no|license number|licence "
-     "number|license|licence|"
-     "patente|patente di guida|fuhrerschein|führerschein|führerscheinnummer|fuehrerschein|permis "
-     "de conduire|"
-     "permiso de conducir|carnet de conducir|rijbewijs|rijbewijsnummer|prawo jazdy|carta de "
-     "conducao|ajokortti|"
-     "korkort|körkort|kørekort|førerkort|driver license number|driving license number",
+     "driver license|driver licence|driver s license|driver s licence|drivers license|"
+     "drivers licence|driving license|driving licence|driving permit|dvla|dvla no|dl number|"
+     "dl no|license number|licence number|license|licence|patente|patente di guida|"
+     "fuhrerschein|fuhrerscheinnummer|fuehrerschein|permis de conduire|permiso de conducir|"
+     "carnet de conducir|rijbewijs|rijbewijsnummer|prawo jazdy|carta de conducao|ajokortti|"
+     "korkort|korekort|forerkort|driver license number|driving license number|"
+     "fuhrerschein nr|fuehrerscheinnummer|fahrerlaubnis|fahrerlaubnisnummer|"
+     "licenza di guida|운전면허|운전면허번호|면허번호",
      identifier<6, 20, 5>, nullptr, 32},
     {"date_of_birth",
-     "dob|d o b|date of birth|birth date|birthdate|birthday|born|born on|geburtsdatum|geboren "
-     "am|geburtstag|"
-     "date de naissance|fecha de nacimiento|fecha nacimiento|data di nascita|data de "
-     "nascimento|geboortedatum|"
-     "data urodzenia|fødselsdato|fodselsdato|födelsedatum|syntymäaika|né le|née le|nacido el|birth "
-     "day",
+     "dob|d o b|date of birth|birth date|birthdate|birthday|born|born on|geburtsdatum|"
+     "geboren am|geburtstag|date de naissance|fecha de nacimiento|fecha nacimiento|"
+     "data di nascita|data de nascimento|geboortedatum|data urodzenia|fodselsdato|"
+     "fodelsedatum|syntymaaika|ne le|nee le|nacido el|birth day",
      date, nullptr, 48},
     {"device_id",
      "vin|vin number|vehicle identification number|vehicle id|chassis number|fahrgestellnummer",
@@ -133,24 +133,19 @@ constexpr context_row contexts[] = {
      "deposit address|wallet id",
      wallet_text},
     {"personal_field",
-     "full name|first name|last name|surname|forename|given name|family name|maiden name|middle "
-     "name|customer name|"
-     "contact name|recipient name|cardholder|cardholder name|card holder name|holder name|account "
-     "holder|"
-     "account holder name|nachname|vorname|apellido|apellidos|nom de "
-     "famille|prenom|prénom|cognome|voornaam|"
-     "achternaam|legal name|real name|beneficiary name|guest name|passenger name|employee "
-     "name|student name|"
-     "display name person|mother s maiden name|mothers maiden name|father name|mother name|spouse "
-     "name",
+     "full name|first name|last name|surname|forename|given name|family name|maiden name|"
+     "middle name|customer name|contact name|recipient name|cardholder|cardholder name|"
+     "card holder name|holder name|account holder|account holder name|nachname|vorname|"
+     "apellido|apellidos|nom de famille|prenom|cognome|voornaam|achternaam|legal name|"
+     "real name|beneficiary name|guest name|passenger name|employee name|student name|"
+     "display name person|mother s maiden name|mothers maiden name|father name|mother name|"
+     "spouse name",
      free_text, nullptr, 0, needs_separator},
     {"personal_field",
-     "street|street address|address line|address line1|address1|home address|shipping "
-     "address|billing address|"
-     "mailing address|postal address|delivery address|residential address|customer "
-     "address|adresse|anschrift|"
-     "straße|strasse|direccion|dirección|indirizzo|place of birth|birth "
-     "place|birthplace|geburtsort",
+     "street|street address|address line|address line1|address1|home address|"
+     "shipping address|billing address|mailing address|postal address|delivery address|"
+     "residential address|customer address|adresse|anschrift|straße|strasse|direccion|"
+     "indirizzo|place of birth|birth place|birthplace|geburtsort",
      free_text, nullptr, 0, needs_separator},
     {"personal_field",
      "postal code|postcode|post code|zip code|zipcode|zip|plz|postleitzahl|code postal|codigo "
@@ -174,7 +169,7 @@ constexpr shape_row shapes[] = {
     {"ipv4", "0123456789", ipv4_address, 1, 3},
     {"ipv6", "0123456789abcdefABCDEF:", ipv6_address, 1, 4},
     {"mac_address", "0123456789abcdefABCDEF", mac_address, 2, 4},
-    {"crypto_wallet", "0123456789ABCDEFGHJKLMNPQRSTUVWXYZbltm", wallet_address, 26, 90},
+    {"crypto_wallet", "0123456789ABCDEFGHJKLMNPQRSTUVWXYZbltm", wallet_address, 26, 95},
 };
 
 }  // namespace

@@ -9,6 +9,19 @@ namespace hedgerow::policies {
 
 namespace {
 
+/// One that is a registration, in words that may speak of other numbers.
+extent dea_registration(std::string_view text, std::size_t place) noexcept {
+  const auto value = plain_identifier<9, 9, 7>(text, place);
+  return value && dea(text.substr(value.begin, value.end - value.begin)) ? value : extent{};
+}
+
+extent beneficiary_number(std::string_view text, std::size_t place) noexcept {
+  const auto value = plain_identifier<11, 11, 4>(text, place);
+  return value && medicare_beneficiary(text.substr(value.begin, value.end - value.begin))
+             ? value
+             : extent{};
+}
+
 /// As a FHIR record names a person: `"family":"Doe","given":["Jane"]`.
 extent quoted_text(std::string_view text, std::size_t place) noexcept {
   if (place > 0 && text[place - 1] != '"') return {};
@@ -16,7 +29,7 @@ extent quoted_text(std::string_view text, std::size_t place) noexcept {
 }
 
 extent australian_card(std::string_view text, std::size_t place) noexcept {
-  return grouped_digits(text, place, 10, 11, " -/");
+  return grouped_digits(text, place, 9, 11, " -/");
 }
 
 constexpr detector_row detectors[] = {
@@ -48,14 +61,19 @@ constexpr context_row contexts[] = {
     {"dea_number",
      "dea|dea number|dea no|dea registration|dea nr|dea license|drug enforcement|prescriber dea",
      plain_identifier<9, 9, 7>, dea, 64},
+    {"dea_number", "certificate|certificate number|medical certificate|prescriber",
+     dea_registration, dea, 32},
     {"medicare_beneficiary",
      "mbi|medicare|medicare id|medicare number|medicare beneficiary|medicare beneficiary id|"
      "medicare beneficiary identifier|beneficiary id|beneficiary identifier",
      plain_identifier<11, 11, 4>, medicare_beneficiary, 64},
+    {"medicare_beneficiary", "patient|beneficiary|cms|claim|subscriber|insured", beneficiary_number,
+     medicare_beneficiary, 48},
     {"nhs_number", "nhs|nhs number|nhs no|nhs nr|nhs id|national health service|chi number|chi no",
      digits<10, 10>, nhs, 64},
     {"health_plan_id",
      "kvnr|krankenversichertennummer|versichertennummer|krankenversicherungsnummer|krankenkasse|"
+     "krankenversicherung|gesundheitskarte|versichertenkarte|e gk|e gk nummer|"
      "egk|egk nummer|"
      "versicherten nr|versichertennr",
      identifier<9, 10, 9>, german_health_insurance, 64},
@@ -70,7 +88,7 @@ constexpr context_row contexts[] = {
      "health insurance number|carte vitale|numero de securite sociale sante|tessera sanitaria",
      identifier<6, 20, 5>, nullptr, 0},
     {"health_provider_id",
-     "lanr|bsnr|arztnummer|lebenslange "
+     "lanr|bsnr|arztnummer|kv nummer|lebenslange "
      "arztnummer|betriebsstättennummer|betriebsstaettennummer|betriebsnummer|"
      "rpps|adeli|finess|gmc number|ahpra|medical license|medical license number|provider id|clinic "
      "id|"

@@ -13,6 +13,7 @@ namespace {
 
 struct groups {
   std::size_t end = 0;
+  std::size_t whole_end = 0;  ///< with the extension
   std::size_t digit_count = 0;
   std::size_t count = 0;
   std::size_t longest = 0;
@@ -22,6 +23,23 @@ bool is_separator(char c) noexcept {
   return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')';
 }
 
+/// The end of an extension at `place`, as in "x036", " x12", " ext. 12"; `place` when there is
+/// none.
+std::size_t extension_end(std::string_view text, std::size_t place) noexcept {
+  auto end = place + (at(text, place) == ' ' ? 1 : 0);
+  if (at(text, end) != 'x' && at(text, end) != 'e') return place;
+  if (text.substr(end).starts_with("ext"))
+    end += 3;
+  else if (at(text, end) == 'x')
+    end += 1;
+  else
+    return place;
+  if (at(text, end) == '.') ++end;
+  if (at(text, end) == ' ') ++end;
+  const auto length = run(text.substr(0, end + 7), end, digit);
+  return length >= 1 && length <= 6 && ends_word(text, end + length) ? end + length : place;
+}
+
 /// Groups of digits with up to two separators between them.
 groups read_groups(std::string_view text, std::size_t place) noexcept {
   constexpr std::size_t most_digits = 15, most_groups = 8;
@@ -29,7 +47,8 @@ groups read_groups(std::string_view text, std::size_t place) noexcept {
   std::size_t last = 0;
   for (auto i = place;;) {
     const auto length = run(text, i, digit);
-    if (length == 0 || found.digit_count + length > most_digits || !ends_word(text, i + length))
+    if (length == 0 || found.digit_count + length > most_digits ||
+        (!ends_word(text, i + length) && extension_end(text, i + length) == i + length))
       break;
     if (found.count > 0 && looks_like_date(text, i)) break;
     // Nobody writes two groups of one digit in a row; and lists of small numbers are frequent.
@@ -52,6 +71,8 @@ groups read_groups(std::string_view text, std::size_t place) noexcept {
       break;
     i += gap;
   }
+  found.whole_end = extension_end(text, found.end);
+  if (found.whole_end != found.end) return found;
   // What goes on is no phone number: a decimal, a date, a range, a key.
   const char after = at(text, found.end);
   if (is(after, word) ||
@@ -107,14 +128,14 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
   const auto value = text.substr(first, found.end - first);
   if (plus || (bracket && first > place + 1))
     return found.digit_count >= 8 && value.front() != '0' && found.digit_count <= 15
-               ? extent{place, found.end}
+               ? extent{place, found.whole_end}
                : extent{};
-  if (area) return is_north_american(value) ? extent{place, found.end} : extent{};
+  if (area) return is_north_american(value) ? extent{place, found.whole_end} : extent{};
   if (value.starts_with("001-") || value.starts_with("001 "))
-    return found.digit_count == 13 && found.count >= 4 ? extent{place, found.end} : extent{};
+    return found.digit_count == 13 && found.count >= 4 ? extent{place, found.whole_end} : extent{};
   const bool three_three_four =
       value.size() == 12 && value[3] == '-' && value[7] == '-' && found.count == 3;
-  return three_three_four && is_north_american(value) ? extent{place, found.end} : extent{};
+  return three_three_four && is_north_american(value) ? extent{place, found.whole_end} : extent{};
 }
 
 namespace {
@@ -133,7 +154,7 @@ extent dialled_digits(std::string_view text, std::size_t place) noexcept {
   const auto value = text.substr(first, found.end - first);
   if (found.count == 2 && value.find('.') != std::string_view::npos) return {};
   if (found.count > 6) return {};
-  return {place, found.end};
+  return {place, found.whole_end};
 }
 
 }  // namespace

@@ -15,6 +15,17 @@ std::size_t pair_of(char first, char second) noexcept {
   return std::size_t(static_cast<unsigned char>(first)) << 8 | static_cast<unsigned char>(second);
 }
 
+/// The end of a word that has letters of other scripts from `end` on.
+[[gnu::noinline]] std::size_t mixed_word_end(std::string_view text, std::size_t begin,
+                                             std::size_t end) noexcept {
+  if (leads_apart(text[end])) return end == begin ? script_end(text, end) : end;
+  while (end < text.size() && is(text[end], other_script) && !leads_apart(text[end])) {
+    end = script_end(text, end);
+    end += run(text, end, alnum);
+  }
+  return end;
+}
+
 }  // namespace
 
 scanner::scanner(std::span<const std::string_view> detectors) {
@@ -80,7 +91,8 @@ void scanner::scan(std::string_view text, std::string_view key, std::vector<find
       continue;
     }
     auto begin = i;
-    i += run(text, i, word);
+    i += run(text, i, alnum);
+    if (is(at(text, i), other_script)) i = mixed_word_end(text, begin, i);
     // The letter of an escape, as in "\n", is not part of the word after it.
     if (begin > 0 && text[begin - 1] == '\\' && (c == 'n' || c == 't' || c == 'r') && begin + 1 < i)
       ++begin;
@@ -163,7 +175,11 @@ void scanner::try_context(std::string_view text, std::size_t words_begin,
       return add_values(text, context, value, found);
   if (rule.reach > 0)
     if (const auto value = nearby(hit.owner, text, hit.end))
-      add_values(text, context, value, found);
+      return add_values(text, context, value, found);
+  if (looked_back_.scan != scan_ || looked_back_.words_begin != words_begin)
+    looked_back_ = {scan_, words_begin, look_back(text, words_begin)};
+  if (const auto value = find_before(rule, text, looked_back_.earlier))
+    found.push_back({value.begin, value.end, context.detector});
 }
 
 void scanner::add_values(std::string_view text, const context& rule, extent first,

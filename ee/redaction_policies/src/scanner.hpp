@@ -92,7 +92,12 @@ class scanner {
     std::uint64_t scan = 0;
     std::size_t words_end = 0;
     bridge over{};
-  } crossed_;                       ///< the last
+  } crossed_;  ///< the last
+  struct {
+    std::uint64_t scan = 0;
+    std::size_t words_begin = 0;
+    earlier_word earlier{};
+  } looked_back_;                   ///< the last
   std::vector<remembered> nearby_;  ///< by context; of an earlier scan when the number differs
   std::uint64_t scan_ = 0;
   term_index terms_;

@@ -48,6 +48,59 @@ unsigned number(std::string_view text, std::size_t place, std::size_t length) no
   return value;
 }
 
+/// A day, a word for the month in whatever language, and a year: 15th of June 1991, 4. März 1976,
+/// 12 de julio de 1985.
+extent spoken_date(std::string_view text, std::size_t place) noexcept {
+  auto end = place + run(text, place, digit);
+  for (const std::string_view ordinal : {"st", "nd", "rd", "th", "er", "."})
+    if (text.substr(end).starts_with(ordinal)) {
+      end += ordinal.size();
+      break;
+    }
+  for (bool any_month = false;;) {
+    if (at(text, end) != ' ') return {};
+    ++end;
+    const auto year = run(text.substr(0, end + 5), end, digit);
+    if (year != 0)
+      return any_month && year == 4 && number(text, end, 4) >= 1900 &&
+                     number(text, end, 4) < 2100 && ends_word(text, end + 4)
+                 ? extent{place, end + 4}
+                 : extent{};
+    const auto length = run(text.substr(0, end + 16), end, letter | other_script);
+    if (length < 2 || length > 14) return {};
+    if (length > 2) {
+      if (any_month) return {};
+      any_month = true;
+    }
+    end += length;
+    if (at(text, end) == ',' || at(text, end) == '.') ++end;
+  }
+}
+
+/// The length of what joins two groups of a number at `place`, or 0: one of the separators; up to
+/// five without a blank, as a broken form field leaves them; a blank, dash or picture of Unicode.
+std::size_t joint_length(std::string_view text, std::size_t place,
+                         std::string_view separators) noexcept {
+  constexpr std::size_t longest = 5;
+  const char c = at(text, place);
+  if (is(c, other_script)) {
+    static constexpr std::array<std::string_view, 3> joints = {"\xc2\xa0", "\xc2\xad", "\xf0\x9f"};
+    const auto rest = text.substr(place, 3);
+    const bool joins = std::any_of(joints.begin(), joints.end(),
+                                   [&](auto joint) { return rest.starts_with(joint); }) ||
+                       (rest.starts_with("\xe2\x80") && rest.size() == 3 &&
+                        (rest[2] <= '\x95' || rest[2] == '\xaf')) ||
+                       rest == "\xe2\x88\x92";
+    return joins && !separators.empty() ? sign_length(text, place) : 0;
+  }
+  if (c == '\0' || !contains(separators, c)) return 0;
+  static constexpr byte_set repeated("-./_");
+  std::size_t length = 1;
+  while (length < longest && c != ' ' && repeated.has(at(text, place + length)))
+    ++length;
+  return length;
+}
+
 }  // namespace
 
 extent grouped_digits(std::string_view text, std::size_t place, std::size_t least, std::size_t most,
@@ -58,9 +111,10 @@ extent grouped_digits(std::string_view text, std::size_t place, std::size_t leas
     if (group == 0 || count + group > most) break;
     count += group;
     end += group;
-    if (!contains(separators, at(text, end)) || !is_digit(at(text, end + 1))) break;
+    const auto joint = joint_length(text, end, separators);
+    if (joint == 0 || !is_digit(at(text, end + joint))) break;
     if (text[end] == ' ' && (is_next_key(text, end + 1) || looks_like_date(text, end + 1))) break;
-    ++end;
+    end += joint;
   }
   while (end > place && !is_digit(text[end - 1]))
     --end;
@@ -107,7 +161,8 @@ extent id_number(std::string_view text, std::size_t place, const id_limits& limi
       if (std::any_of(small_words.begin(), small_words.end(),
                       [&](auto w) { return same_word(text, end, end + group, w); }))
         break;
-      if (first && group > 2 && !(group <= 5 && all_upper)) break;
+      const std::size_t longest = limits.least >= 15 ? 6 : 5;  // ABCDEF 80A01 H501U
+      if (first && group > 2 && !(group <= longest && all_upper)) break;
       if (!first &&
           (after_letters || group > 2 || (at(text, end - 1) == ' ' && group == 2 && !all_upper)))
         break;
@@ -118,11 +173,10 @@ extent id_number(std::string_view text, std::size_t place, const id_limits& limi
     end += group;
     after_letters = group_digits == 0;
     if (!(first && after_letters)) kept_end = end;
-    if (!contains(limits.separators, at(text, end)) || !is(at(text, end + 1), alnum)) break;
-    if (text[end] == ' ') {
-      if (is_next_key(text, end + 1) || looks_like_date(text, end + 1)) break;
-    }
-    ++end;
+    const auto joint = joint_length(text, end, limits.separators);
+    if (joint == 0 || !is(at(text, end + joint), alnum)) break;
+    if (text[end] == ' ' && (is_next_key(text, end + 1) || looks_like_date(text, end + 1))) break;
+    end += joint;
   }
   // Letters at the end belong to the number only when they follow its digits directly or singly.
   return count >= limits.least && digit_count >= limits.least_digits && kept_end > place
@@ -157,6 +211,8 @@ extent date(std::string_view text, std::size_t place) noexcept {
     const auto year = run(text, end, digit);
     return year == 4 ? extent{place, end + 4} : extent{};
   }
+  if (first <= 2)
+    if (const auto spoken = spoken_date(text, place)) return spoken;
   if (first > 4 || first == 3) return {};
   end = place + first;
   if (!contains("-/. ", at(text, end)) || at(text, end) == '\0') return {};

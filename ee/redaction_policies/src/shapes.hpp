@@ -24,7 +24,7 @@ struct id_limits {
   std::size_t least = 5;  ///< letters and digits together
   std::size_t most = 20;
   std::size_t least_digits = 4;
-  std::string_view separators = " -./";
+  std::string_view separators = " -./_";
 };
 extent id_number(std::string_view text, std::size_t place, const id_limits& limits) noexcept;
 

@@ -4,20 +4,49 @@
 #include <algorithm>
 
 #include "characters.hpp"
+#include "letters.hpp"
 
 namespace hedgerow::policies {
 
-std::size_t word_end(std::string_view text, std::size_t place) noexcept {
-  if (is(text[place], digit)) return place + run(text, place, digit);
-  std::size_t end = place + 1;
-  for (;; ++end) {
-    end += run(text, end, lower | other_script);
-    if (!is(at(text, end), upper)) break;
-    if (is(text[end - 1], lower)) break;  // accountNumber
-    if (is(text[end - 1], upper) && is(at(text, end + 1), lower) && end + 1 - place > 1)
-      break;  // APIKey
+namespace {
+
+/// Whether the upper case letter at `end` belongs to the word before it: not in account|Number, and
+/// in API|Key only the first three.
+bool goes_on_in_upper_case(std::string_view text, std::size_t place, std::size_t end) noexcept {
+  if (is(text[end - 1], lower)) return false;
+  return !(is(text[end - 1], upper) && is(at(text, end + 1), lower) && end > place);
+}
+
+/// The end of a word that has letters of other scripts from `end` on. Away from the other function
+/// for speed: hardly a text has any.
+[[gnu::noinline]] std::size_t script_word_end(std::string_view text, std::size_t place,
+                                              std::size_t end) noexcept {
+  if (leads_apart(text[end])) return end == place ? script_end(text, end) : end;
+  while (end < text.size()) {
+    if (is(text[end], lower))
+      end += run(text, end, lower);
+    else if (is(text[end], other_script) && !leads_apart(text[end]))
+      end = script_end(text, end);
+    else if (is(text[end], upper) && goes_on_in_upper_case(text, place, end))
+      ++end;
+    else
+      break;
   }
   return end;
+}
+
+}  // namespace
+
+std::size_t word_end(std::string_view text, std::size_t place) noexcept {
+  if (is(text[place], digit)) return place + run(text, place, digit);
+  if (is(text[place], other_script)) return script_word_end(text, place, place);
+  std::size_t end = place + 1;
+  for (;; ++end) {
+    end += run(text, end, lower);
+    const char c = at(text, end);
+    if (!is(c, upper)) return is(c, other_script) ? script_word_end(text, place, end) : end;
+    if (!goes_on_in_upper_case(text, place, end)) return end;
+  }
 }
 
 std::size_t next_word(std::string_view text, std::size_t place) noexcept {
@@ -28,24 +57,72 @@ std::size_t next_word(std::string_view text, std::size_t place) noexcept {
   return next < text.size() && is(text[next], word) ? next : place;
 }
 
+namespace {
+
+bool same_when_folded(std::string_view written, std::string_view word) noexcept {
+  std::size_t i = 0;
+  for (std::size_t place = 0; place < written.size();) {
+    const auto one = fold_letter(written, place);
+    if (word.substr(i, one.size) != std::string_view(one.bytes, one.size)) return false;
+    i += one.size;
+    place += one.length;
+  }
+  return i == word.size();
+}
+
+}  // namespace
+
 bool same_word(std::string_view text, std::size_t begin, std::size_t end,
                std::string_view word) noexcept {
-  if (end - begin != word.size()) return false;
+  const auto length = end - begin;
+  if (length < word.size()) return false;
   for (std::size_t i = 0; i < word.size(); ++i)
-    if (lowered(text[begin + i]) != word[i]) return false;
-  return true;
+    if (lowered(text[begin + i]) != word[i])
+      return is(text[begin + i], other_script) &&
+             same_when_folded(text.substr(begin, length), word);
+  return length == word.size() || (is(text[begin + word.size()], other_script) &&
+                                   same_when_folded(text.substr(begin, length), word));
 }
 
 std::uint32_t term_index::bucket_of(std::string_view word) noexcept {
   std::uint32_t hash = 2166136261u;
-  for (const char c : word)
-    hash = (hash ^ static_cast<unsigned char>(lowered(c))) * 16777619u;
+  const auto feed = [&](char c) { hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u; };
+  char all = 0;
+  for (const char c : word) {
+    all |= c;
+    feed(lowered(c));
+  }
+  if (is(all, other_script)) {
+    hash = 2166136261u;
+    for (std::size_t i = 0; i < word.size();) {
+      const auto one = fold_letter(word, i);
+      for (std::size_t k = 0; k < one.size; ++k)
+        feed(one.bytes[k]);
+      i += one.length;
+    }
+  }
   return (hash ^ (hash >> 15)) % bucket_count;
+}
+
+std::size_t term_index::folded_beginning_of(std::string_view word) noexcept {
+  constexpr std::size_t most = 3;
+  char first[most] = {};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < word.size() && count < most;) {
+    const auto one = fold_letter(word, i);
+    for (std::size_t k = 0; k < one.size && count < most; ++k)
+      first[count++] = one.bytes[k];
+    i += one.length;
+  }
+  return number_of(first[0], first[1], first[2]);
 }
 
 void term_index::add_spelling(std::vector<std::string> words, std::uint16_t owner) {
   const auto bucket = bucket_of(words.front());
-  if (words.front().size() >= 2) begins_.set(pair_of(words.front()[0], words.front()[1]));
+  begins_.set(folded_beginning_of(words.front()));
+  if (words.front().size() == 1 && words.size() > 1)
+    for (const char after : {'.', ' ', '-', '_', words[1][0]})
+      begins_.set(number_of(words.front()[0], after, '\0'));
   entries_.push_back({std::move(words), owner, bucket});
 }
 
@@ -58,8 +135,8 @@ void term_index::add(std::string_view terms, std::uint16_t owner) {
     while (!term.empty()) {
       const auto one = term.substr(0, term.find(' '));
       term.remove_prefix(std::min(term.size(), one.size() + 1));
-      words.emplace_back(one);
-      joined += one;
+      words.push_back(folded(one));
+      joined += words.back();
     }
     const bool plural = words.back().size() > 2 && is(words.back().back(), letter);
     for (const bool with_s : {false, true}) {
@@ -87,7 +164,9 @@ void term_index::finish() {
 std::size_t term_index::match(const entry& term, std::string_view text, std::size_t begin,
                               std::size_t end) noexcept {
   for (std::size_t i = 0;; ++i) {
-    if (!same_word(text, begin, end, term.words[i])) return 0;
+    const std::string_view wanted = term.words[i];
+    if (lowered(text[begin]) != wanted[0] && !is(text[begin], other_script)) return 0;
+    if (!same_word(text, begin, end, wanted)) return 0;
     if (i + 1 == term.words.size()) return end;
     begin = next_word(text, end);
     if (begin >= text.size() || !is(text[begin], word)) return 0;

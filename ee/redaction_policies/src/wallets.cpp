@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LicenseRef-Hedgerow-EE
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -44,6 +45,9 @@ bool bech32(std::string_view value) noexcept {
   static constexpr std::string_view alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
   static constexpr std::uint32_t generator[5] = {0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd,
                                                  0x2a1462b3};
+  if (std::any_of(value.begin(), value.end(), [](char c) { return is(c, lower); }) &&
+      std::any_of(value.begin(), value.end(), [](char c) { return is(c, upper); }))
+    return false;  // in one case only, says BIP 173
   const auto separator = value.rfind('1');
   if (separator == std::string_view::npos || separator < 1 || value.size() > 90 ||
       value.size() - separator < 7)
