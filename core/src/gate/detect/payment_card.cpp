@@ -40,8 +40,10 @@ constexpr issuer_range issuers[] = {
     {360000, 369999, of({14}), of({16, 17, 18, 19})},              //
     {380000, 399999, of({14}), of({16, 17, 18, 19})},              //
     {352800, 358999, of({16}), of({17, 18, 19})},                  // JCB
+    {350000, 359999, of({}), of({16})},                            // not given out yet
     {180000, 180099, of({}), of({15})},                            // JCB, old
     {213100, 213199, of({}), of({15})},                            //
+    {100000, 199999, of({}), of({15})},                            // UATP
     {601100, 601199, of({16}), of({19})},                          // Discover
     {622126, 622925, of({16}), of({17, 18, 19})},                  //
     {644000, 659999, of({16}), of({19})},                          //
@@ -56,6 +58,7 @@ constexpr issuer_range issuers[] = {
     {560000, 589999, of({16}), of({12, 13, 14, 15, 17, 18, 19})},  //
     {630000, 639999, of({16}), of({12, 13, 14, 15, 17, 18, 19})},  //
     {670000, 679999, of({16}), of({12, 13, 14, 15, 17, 18, 19})},  //
+    {60400, 60499, of({}), of({12, 13, 14, 15, 16, 17, 18, 19})},  // 0604
 };
 
 bool luhn(std::string_view digits) noexcept {
@@ -68,9 +71,10 @@ bool luhn(std::string_view digits) noexcept {
   return sum % 10 == 0;
 }
 
+constexpr std::string_view halves = "88";
 /// Group sizes as they are printed on cards, one digit a group.
 constexpr std::string_view groupings[] = {"4444",  "465",   "464",   "4442", "4441", "4443",
-                                          "44443", "44442", "44441", "445",  "649"};
+                                          "44443", "44442", "44441", "445",  "649",  halves};
 
 constexpr std::size_t most_digits = 19;
 
@@ -80,6 +84,7 @@ struct written_number {
   std::array<char, most_digits> digits{};
   std::size_t count = 0;
   bool grouped = false;
+  bool in_halves = false;  ///< "41111111 11111111", as two counts would stand as well
 
   std::string_view view() const noexcept { return {digits.data(), count}; }
 };
@@ -100,10 +105,10 @@ bool read_number(std::string_view text, std::size_t from, written_number& out) n
     const char next = at(text, i);
     const bool goes_on = (next == ' ' || next == '-' || next == '.' || next == '+') &&
                          (separator == 0 || next == separator) &&
-                         chars::digits.has(at(text, i + 1)) && n <= 6;
+                         chars::digits.has(at(text, i + 1)) && (n <= 6 || group_count == 1);
     if (!goes_on) break;
     // "4111111111111111 2026": a whole number, and then another one.
-    if (group_count == 1 && n != 4 && n != 6) break;
+    if (group_count == 1 && n != 4 && n != 6 && n != 8) break;
     separator = next;
     ++i;
   }
@@ -111,6 +116,7 @@ bool read_number(std::string_view text, std::size_t from, written_number& out) n
   out.grouped = group_count > 1;
   if (!out.grouped) return out.count >= 12;
   const std::string_view shape(groups, group_count);
+  out.in_halves = shape == halves;
   for (const std::string_view known : groupings)
     if (shape == known) return true;
   // "4111 1111 1111 1111 12": the number of the card, and what follows it.
@@ -168,6 +174,14 @@ std::string_view label_before(std::string_view text, std::size_t from) noexcept 
   return text.substr(skip_back(text, end, label, 32), end - skip_back(text, end, label, 32));
 }
 
+/// Whether the piece is all of a quoted value or of an element: "41111111 11111111".
+bool is_whole_value(std::string_view text, std::size_t from, std::size_t to) noexcept {
+  const char left = before(text, from);
+  const char right = at(text, to);
+  return (left == '"' && right == '"') || (left == '\'' && right == '\'') ||
+         (left == '>' && right == '<');
+}
+
 constexpr std::size_t context_window = 48;
 
 }  // namespace
@@ -215,6 +229,7 @@ void find_payment_card(examination& e, std::size_t from) {
   const bool has_context = mentions(window_before(text, from, context_window), card_words);
   if (!has_context) {
     if (likeness == card_likeness::with_context) return;
+    if (number.in_halves && !is_whole_value(text, from, number.end)) return;
     if (!number.grouped && names_other_number(label_before(text, from))) return;
   }
   e.report(from, number.end, "credit_card");

@@ -59,11 +59,12 @@ constexpr std::uint64_t ahead(std::uint64_t here, std::uint64_t next, int by) no
 constexpr std::size_t least_digits = 9;
 
 /// Whether the number at byte `at` of a block can be one that a detector looks for: a social
-/// security number, or that of a card, whose first group has 4 or 6 digits or all of them. One that
-/// may go on beyond its block can be anything.
+/// security number, or that of a card, whose first group has 4, 6 or 8 digits or all of them. One
+/// that may go on beyond its block can be anything.
 bool worth_a_look(std::uint64_t letter, std::uint64_t digit, unsigned at,
                   bool last_block) noexcept {
-  static constexpr std::uint64_t parted = 0b111'1011'0111;  // 123-45-6789
+  static constexpr std::uint64_t parted = 0b111'1011'0111;          // 123-45-6789
+  static constexpr std::uint64_t halves = 0b1'1111'1110'1111'1111;  // 41111111 11111111
   static constexpr int least_of_card = 12;
   static constexpr int most_of_card = 19;
   const std::uint64_t digits = digit >> at;
@@ -71,6 +72,8 @@ bool worth_a_look(std::uint64_t letter, std::uint64_t digit, unsigned at,
   if (last_block || at + static_cast<unsigned>(run) < block_size) {
     if (run == 3)
       return (digits & 0b111'1111'1111) == parted || (!last_block && at + 11 > block_size);
+    if (run == 8)
+      return (digits & 0b1'1111'1111'1111'1111) == halves || (!last_block && at + 17 > block_size);
     if (run == 9 || (run >= least_of_card && run <= most_of_card)) return true;
     if (run != 4 && run != 6) return false;
   }
