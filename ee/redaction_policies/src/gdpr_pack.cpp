@@ -86,6 +86,8 @@ constexpr context_row contexts[] = {
      "to|message to|sms|"
      "answering|answering at|registered|registered number|my number|number is",
      dialled_number, is_dialled, 24},
+    {"phone", "from number|to number|dialed number|sender number|recipient number", phone_digits,
+     is_dialled, 0, needs_separator},
     {"passport",
      "passport|passport number|passport no|passport nr|passport num|passport "
      "id|pasaporte|passeport|passaporto|"
@@ -108,8 +110,13 @@ constexpr context_row contexts[] = {
      "fuhrerschein nr|fuehrerscheinnummer|fahrerlaubnis|fahrerlaubnisnummer|"
      "licenza di guida|운전면허|운전면허번호|면허번호",
      identifier<6, 20, 5>, nullptr, 32},
+    {"driver_license",
+     "dln|dl num|driver lic|drivers lic|driver lic no|drivers lic no|carta di guida|licencia de "
+     "conducir|licencia de conduccion|carta de conduccion",
+     identifier<6, 20, 5>, nullptr, 0, needs_separator},
     {"date_of_birth",
-     "dob|d o b|date of birth|birth date|birthdate|birthday|born|born on|geburtsdatum|"
+     "dob|d o b|bday|birth dt|date birth|date of birth|birth date|birthdate|birthday|born|born "
+     "on|geburtsdatum|"
      "geboren am|geburtstag|date de naissance|fecha de nacimiento|fecha nacimiento|"
      "data di nascita|data de nascimento|geboortedatum|data urodzenia|fodselsdato|"
      "fodelsedatum|syntymaaika|ne le|nee le|nacido el|birth day",
@@ -120,7 +127,8 @@ constexpr context_row contexts[] = {
     {"device_id", "imei|imei number|imeisv|meid", digits<14, 16>, luhn, 32},
     {"device_id", "imsi|iccid|sim number|sim serial", digits<14, 22>},
     {"device_id",
-     "device id|device identifier|device serial|serial number|serial no|android id|advertising "
+     "device id|device identifier|ad id|device serial|serial number|serial no|android "
+     "id|advertising "
      "id|idfa|idfv|gaid|"
      "aaid|udid|hardware id|installation id|device uuid|device token|fingerprint id|device "
      "fingerprint",
@@ -133,7 +141,8 @@ constexpr context_row contexts[] = {
      "deposit address|wallet id",
      wallet_text},
     {"personal_field",
-     "full name|first name|last name|surname|forename|given name|family name|maiden name|"
+     "full name|applicant name|billing name|shipping name|buyer name|sender name|person "
+     "name|nickname|first name|last name|surname|forename|given name|family name|maiden name|"
      "middle name|customer name|contact name|recipient name|cardholder|cardholder name|"
      "card holder name|holder name|account holder|account holder name|nachname|vorname|"
      "apellido|apellidos|nom de famille|prenom|cognome|voornaam|achternaam|legal name|"
@@ -142,6 +151,7 @@ constexpr context_row contexts[] = {
      "spouse name",
      free_text, nullptr, 0, needs_separator},
     {"personal_field",
+     "address 1|address 2|work address|permanent address|residence address|user address|"
      "street|street address|address line|address line1|address1|home address|"
      "shipping address|billing address|mailing address|postal address|delivery address|"
      "residential address|customer address|adresse|anschrift|straße|strasse|direccion|"
@@ -152,13 +162,15 @@ constexpr context_row contexts[] = {
      "postal",
      postal_code, nullptr, 0, needs_separator},
     {"personal_field",
-     "gender|sex|nationality|citizenship|ethnicity|race ethnicity|religion|marital "
+     "political affiliation|philosophical belief|religious belief|union membership|trade union "
+     "membership|gender|sex|nationality|citizenship|ethnicity|race ethnicity|religion|marital "
      "status|political opinion|"
      "political party|trade union|sexual orientation|household income|salary|twitter "
      "handle|instagram handle",
      free_text, nullptr, 0, needs_separator},
     {"personal_field",
-     "geo|geolocation|geo location|lat|latitude|lon|lng|longitude|lat lon|lat lng|latlng|gps|gps "
+     "geo point|lat long|last known location|user location|device location|geo|geolocation|geo "
+     "location|lat|latitude|lon|lng|longitude|lat lon|lat lng|latlng|gps|gps "
      "coordinates|coordinates|"
      "coords|home location",
      coordinates},

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "checksums.hpp"
+#include "health_messages.hpp"
 #include "packs.hpp"
 #include "shapes.hpp"
 
@@ -42,6 +43,7 @@ constexpr detector_row detectors[] = {
     {"health_provider_id", "Numbers of practices and doctors (LANR, BSNR, ...)"},
     {"health_condition", "Diagnoses, medication, tests and other facts of health, by key"},
     {"patient_name", "Names in health records, by key"},
+    {"health_message", "What segments of HL7 and X12 messages say of patients"},
     {"health_date", "Dates of birth, admission, discharge and death"},
 };
 
@@ -49,6 +51,8 @@ constexpr context_row contexts[] = {
     {"health_record_number",
      "mrn|medical record|medical record number|medical record no|patient id|patient number|patient "
      "no|patientid|"
+     "admission id|chart no|emr number|hospital id|med rec no|med record number|medical id|visit "
+     "number|unit record number|"
      "chart number|health record number|hospital number|encounter id|encounter number|admission "
      "number|"
      "patienten nr|patientennummer|patient identifier|emr id|ehr id|case number patient",
@@ -80,6 +84,8 @@ constexpr context_row contexts[] = {
     {"health_plan_id", "medicare|medicare card|medicare number|medicare no", australian_card,
      australian_medicare, 64},
     {"health_plan_id",
+     "member number|membership number|beneficiary number|insured id|policy holder id|coverage "
+     "id|insurance card number|"
      "member id|insurance member id|insurance id|insurance number|insurance policy|policy "
      "number|policy no|"
      "policy id|health plan|health plan id|health plan number|group number|subscriber "
@@ -95,6 +101,9 @@ constexpr context_row contexts[] = {
      "praxisnummer|arzt nr|vnr|upin|clia",
      identifier<6, 16, 5>, nullptr, 0},
     {"health_condition",
+     "icd 10|icd 10 code|diagnosis description|discharge summary|doctor notes|nurse notes|progress "
+     "notes|patient notes|medical notes|medical condition|health condition|genetic data|reason for "
+     "visit|substance abuse|surgical history|surgery|addiction|vaccine status|"
      "diagnosis|diagnose|diagnoses|diagnosen|diagnostic|icd|icd code|icd10|condition "
      "name|symptom|prescription|"
      "medication|medications|medicine|dosage|allergy|allergies|blood type|blood "
@@ -119,11 +128,16 @@ constexpr context_row contexts[] = {
      date},
 };
 
+constexpr shape_row shapes[] = {
+    {"health_message", "PNGIMDAO", hl7_segment, 3, 3},
+    {"health_message", "NDH", x12_segment, 2, 3},
+};
+
 }  // namespace
 
 pack hipaa_pack() noexcept {
   static const std::array tables = {std::span<const context_row>(contexts)};
-  return {"hipaa", "identifiers and facts of health", detectors, {}, tables, {}};
+  return {"hipaa", "identifiers and facts of health", detectors, {}, tables, shapes};
 }
 
 }  // namespace hedgerow::policies

@@ -84,7 +84,7 @@ constexpr context_row table[] = {
      "nr|identifikationsnummer|"
      "steuerliche identifikationsnummer|tin|taxpayer id|taxpayer identification number|tax id|tax "
      "number|tax no|"
-     "tax id number|tax identification number|taxid",
+     "tax reference|tax id number|tax identification number|taxid",
      any_id, national::germany_tax_id, 64},
     {"tax_id", "tin|tax id|taxpayer id|taxpayer identification number|bir", philippine_tin, nullptr,
      64},
@@ -155,10 +155,12 @@ constexpr context_row table[] = {
     {"national_id", "sin|nas|social insurance|social insurance number|numero d assurance sociale",
      digits<9, 9>, national::canada_sin, prose},
     {"tax_id", "itin|individual taxpayer", digits<9, 9>, national::us_itin, 64},
-    {"tax_id", "ein|employer identification|employer identification number|fein|federal tax id",
+    {"tax_id",
+     "ein|employer id|employer identification|employer identification number|fein|federal tax id",
      digits<9, 9>, nullptr, 24},
-    {"national_id", "ssn|social security|social security number|social security no", digits<9, 9>,
-     nullptr, 32},
+    {"national_id",
+     "ssn|social security|social security number|social security no|soc sec|soc sec no|ss number",
+     digits<9, 9>, nullptr, 32},
     {"national_id", "cpf|cadastro de pessoa", identifier<11, 11, 11>, national::brazil_cpf, prose},
     {"tax_id", "cnpj", identifier<14, 14, 12>, nullptr, 32},
     {"national_id", "rg numero|registro geral|titulo eleitoral|pis|nis pis", identifier<7, 12, 7>},
@@ -186,7 +188,8 @@ constexpr context_row table[] = {
      "identity|shenfenzheng|"
      "身份证|身份证号|citizen id|id number|identity number|national id|national id number|national "
      "identity|"
-     "national identification number|government id|id document|identity document|document "
+     "national identification number|personal identification number|government id|id "
+     "document|identity document|document "
      "number|personal id|"
      "personal number|personal code|civil id|emirates id|iqama|national number",
      any_id, nullptr, 0},

@@ -39,14 +39,16 @@ constexpr detector_row detectors[] = {
 constexpr context_row contexts[] = {
     {"card_cvv",
      "cvv|cvc|cvn|csc|cvv code|cvc code|security code|card security code|card verification|"
-     "card verification value|verification value|card cvc|card cvv",
+     "card verification value|verification value|card cvc|card cvv|ccv|card code|card validation "
+     "code|card validation value",
      plain_digits<3, 4>},
-    {"card_pin", "pin|pin code|card pin|pin block|pinblock|encrypted pin|epb", pin, nullptr, 0,
-     needs_separator},
+    {"card_pin", "pin|pin code|card pin|pin block|pinblock|pinblk|encrypted pin|epb", pin, nullptr,
+     0, needs_separator},
     {"card_track", "track|track data|track1|track2|magstripe|mag stripe|magnetic stripe",
      track_data},
     {"card_expiry",
-     "card expiry|card expiration|card exp|expiry date|expiration date|exp date|exp month "
+     "card expiry|card expiration|card exp|cc exp|cc expiry|cc expiration|expiry date|expiration "
+     "date|exp date|exp month "
      "year|card expiry date",
      expiry, nullptr, 0, needs_separator},
     {"bank_account",
@@ -58,6 +60,11 @@ constexpr context_row contexts[] = {
      "corrente|debit account|"
      "credit account|payee account|source account|destination account|accountnumber|acctno|acct",
      digits<6, 17>, nullptr, 32},
+    {"bank_account",
+     "acc no|acc number|account nbr|checking account|savings account|creditor account|debtor "
+     "account|deposit account|payer account|payout account|recipient account|sender "
+     "account|settlement account|from account|to account|clabe|nuban|cuenta|external account",
+     digits<6, 18>, nullptr, 0, needs_separator},
     {"bank_routing",
      "routing number|routing no|routing nr|routing num|routing|aba|aba number|aba rtn|rtn|routing "
      "transit|"

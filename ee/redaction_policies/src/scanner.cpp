@@ -26,6 +26,19 @@ std::size_t pair_of(char first, char second) noexcept {
   return end;
 }
 
+/// " and ", " & ": what joins two things of one kind, while a comma may part two kinds.
+bool is_spoken(std::string_view joint) noexcept {
+  return std::any_of(joint.begin(), joint.end(), [](char c) { return is(c, letter) || c == '&'; });
+}
+
+/// Whether two values have letters, digits and other bytes at the same places.
+bool is_alike(std::string_view text, extent a, extent b) noexcept {
+  const auto kind = [](char c) { return is_digit(c) ? 'd' : is(c, letter) ? 'l' : c; };
+  return std::equal(text.begin() + std::ptrdiff_t(a.begin), text.begin() + std::ptrdiff_t(a.end),
+                    text.begin() + std::ptrdiff_t(b.begin), text.begin() + std::ptrdiff_t(b.end),
+                    [&](char x, char y) { return kind(x) == kind(y); });
+}
+
 }  // namespace
 
 scanner::scanner(std::span<const std::string_view> detectors) {
@@ -190,6 +203,7 @@ void scanner::add_values(std::string_view text, const context& rule, extent firs
     found.push_back({value.begin, value.end, rule.detector});
     const auto next = next_item(text, value.end);
     if (next == std::string_view::npos) return;
+    const auto joint = text.substr(value.end, next - value.end);
     // Mere neighbours need a checksum, and free text is a list only in quotes.
     if (!rule.rule->check && next == value.end + 1 && text[value.end] == ' ') return;
     const char closing = text[value.end];
@@ -198,7 +212,7 @@ void scanner::add_values(std::string_view text, const context& rule, extent firs
     value = rule.rule->shape(text, next);
     if (quoted && at(text, value.end) == closing && at(text, value.end + 1) == ':')
       return;  // a key
-    if (value && rule.rule->check &&
+    if (value && rule.rule->check && !(is_spoken(joint) && is_alike(text, first, value)) &&
         !rule.rule->check(text.substr(value.begin, value.end - value.begin)))
       return;
   }

@@ -106,6 +106,29 @@ TEST_CASE("numbers of more authorities go by their names") {
   CHECK(one.expected == redacted({"gdpr"}, one.text));
 }
 
+TEST_CASE("fields of persons, cards and patients go by the names that they have in services") {
+  const auto one = GENERATE(values<row>({
+      {"creditorAccount=48291735 n=2", "creditorAccount=[redacted:bank_account] n=2"},
+      {"<acc_no>48291735</acc_no>", "<acc_no>[redacted:bank_account]</acc_no>"},
+      {"{\"ccv\":\"482\"}", "{\"ccv\":\"[redacted:card_cvv]\"}"},
+      {"cc_exp: 12/29", "cc_exp: [redacted:card_expiry]"},
+      {"medRecNo=482917", "medRecNo=[redacted:health_record_number]"},
+      {"MEMBER_NUMBER=W4829173", "MEMBER_NUMBER=[redacted:health_plan_id]"},
+      {"icd10Code: J45.9", "icd10Code: [redacted:health_condition]"},
+      {"progressNotes='slept well' n=2", "progressNotes='[redacted:health_condition]' n=2"},
+      {"bday=1985-07-12", "bday=[redacted:date_of_birth]"},
+      {"dlNum: F4829173560", "dlNum: [redacted:driver_license]"},
+      {"from_number=02125550187", "from_number=[redacted:phone]"},
+      {"userLocation=48.40108,9.98761", "userLocation=[redacted:personal_field]"},
+      {"religious_belief=none", "religious_belief=[redacted:personal_field]"},
+      {"codice fiscale BNCLRA80D41F839L and VRDLRA81D42F839X",
+       "codice fiscale [redacted:tax_id] and [redacted:tax_id]"},
+      {"codice fiscale BNCLRA80D41F839L and 4829173560482917",
+       "codice fiscale [redacted:tax_id] and 4829173560482917"},
+  }));
+  CHECK(one.expected == redacted({"gdpr", "hipaa", "pci"}, one.text));
+}
+
 TEST_CASE(
     "numbers of health care go by words that speak of other things as well, when they are valid") {
   const auto one = GENERATE(values<row>({
@@ -121,8 +144,9 @@ TEST_CASE("words of many meanings take nothing that is no such number") {
   const std::string text = GENERATE(
       as<std::string>{}, "ni 48291735 a", "fin de la session 48291735", "fin=4829173",
       "PAN=SCAN of 12", "certificate number 04:ab:cd:4f, FG4829173", "patient waited 4829173560 ns",
-      "claim 482917356012 done", "payslip 2026-11 sent: 4829173 bytes", "Gr\u00f6\u00dfe 48291735",
-      "error is my passport", "it is the 15th of 12 items in 2026", "\u6570\u91cf12345678\u4e2a",
-      "bc1q3l3jywTYRN8G3QX6SLWVZYXS76YWMPYV63JJVH");
+      "claim 482917356012 done", "from account to account 48291735",
+      "copied from number 4829173 to number 4829179", "payslip 2026-11 sent: 4829173 bytes",
+      "Gr\u00f6\u00dfe 48291735", "error is my passport", "it is the 15th of 12 items in 2026",
+      "\u6570\u91cf12345678\u4e2a", "bc1q3l3jywTYRN8G3QX6SLWVZYXS76YWMPYV63JJVH");
   CHECK(text == redacted({"gdpr", "hipaa"}, text));
 }
