@@ -72,10 +72,9 @@ bool same_when_folded(std::string_view written, std::string_view word) noexcept 
 
 }  // namespace
 
-bool same_word(std::string_view text, std::size_t begin, std::size_t end,
-               std::string_view word) noexcept {
+bool goes_on_as(std::string_view text, std::size_t begin, std::size_t end,
+                std::string_view word) noexcept {
   const auto length = end - begin;
-  if (length < word.size()) return false;
   for (std::size_t i = 0; i < word.size(); ++i)
     if (lowered(text[begin + i]) != word[i])
       return is(text[begin + i], other_script) &&
@@ -164,9 +163,7 @@ void term_index::finish() {
 std::size_t term_index::match(const entry& term, std::string_view text, std::size_t begin,
                               std::size_t end) noexcept {
   for (std::size_t i = 0;; ++i) {
-    const std::string_view wanted = term.words[i];
-    if (lowered(text[begin]) != wanted[0] && !is(text[begin], other_script)) return 0;
-    if (!same_word(text, begin, end, wanted)) return 0;
+    if (!same_word(text, begin, end, term.words[i])) return 0;
     if (i + 1 == term.words.size()) return end;
     begin = next_word(text, end);
     if (begin >= text.size() || !is(text[begin], word)) return 0;

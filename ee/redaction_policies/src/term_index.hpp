@@ -86,8 +86,16 @@ std::size_t word_end(std::string_view text, std::size_t place) noexcept;
 /// Where the next word begins, when at most two bytes that join words lie between; else `place`.
 std::size_t next_word(std::string_view text, std::size_t place) noexcept;
 
+/// Whether a word that begins as `word` does is the same.
+bool goes_on_as(std::string_view text, std::size_t begin, std::size_t end,
+                std::string_view word) noexcept;
+
 /// Whether the word [begin, end) equals `word` (folded, see letters.hpp), when it is folded.
-bool same_word(std::string_view text, std::size_t begin, std::size_t end,
-               std::string_view word) noexcept;
+inline bool same_word(std::string_view text, std::size_t begin, std::size_t end,
+                      std::string_view word) noexcept {
+  if (end - begin < word.size() || word.empty()) return false;
+  if (lowered(text[begin]) != word[0] && !is(text[begin], other_script)) return false;
+  return goes_on_as(text, begin, end, word);
+}
 
 }  // namespace hedgerow::policies
