@@ -107,7 +107,9 @@ constexpr std::size_t sign_length(std::string_view text, std::size_t place) noex
     length = 3;
   else if (lead == 0xf0 && second == 0x9f)
     length = 4;  // pictures
-  return place + length <= text.size() ? length : 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(place + i) & 0xc0) != 0x80) return 0;  // no UTF-8
+  return length;
 }
 
 /// Whether no word goes on to the left of `place`. The letter of an escape, as the n of `\n`, is no

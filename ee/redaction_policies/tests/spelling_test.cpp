@@ -150,3 +150,11 @@ TEST_CASE("words of many meanings take nothing that is no such number") {
       "\u6570\u91cf12345678\u4e2a", "bc1q3l3jywTYRN8G3QX6SLWVZYXS76YWMPYV63JJVH");
   CHECK(text == redacted({"gdpr", "hipaa"}, text));
 }
+
+TEST_CASE("bytes that are no Unicode hide no mark of an earlier redaction") {
+  const auto once = redacted({"gdpr"}, "pass\xc2"
+                                       "622T03, pass \xe2"
+                                       "322T03: n3623a");
+  CHECK("pass\xc2[redacted:passport], pass \xe2[redacted:passport]: n3623a" == once);
+  CHECK(once == redacted({"gdpr"}, once));
+}
