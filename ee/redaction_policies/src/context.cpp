@@ -32,9 +32,8 @@ bool is_filler(std::string_view text, std::size_t begin, std::size_t end) noexce
   static constexpr std::array four = {"code"sv, "data"sv, "text"sv, "your"sv, "card"sv, "name"sv};
   static constexpr std::array five = {"value"sv, "field"sv, "block"sv, "plain"sv, "input"sv};
   static constexpr std::array six = {"number"sv, "string"sv, "nummer"sv, "numero"sv, "header"sv};
-  static constexpr std::array eight = {"detected"sv};
-  static constexpr std::array<std::span<const std::string_view>, 9> fillers = {
-      std::span<const std::string_view>(), one, two, three, four, five, six, {}, eight};
+  static constexpr std::array<std::span<const std::string_view>, 7> fillers = {
+      std::span<const std::string_view>(), one, two, three, four, five, six};
   if (end - begin >= fillers.size()) return false;
   if (end - begin == 1 && is(text[begin], digit)) return true;
   const auto& words = fillers[end - begin];
@@ -42,6 +41,17 @@ bool is_filler(std::string_view text, std::size_t begin, std::size_t end) noexce
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return word[0] == initial && same_word(text, begin, end, word);
   });
+}
+
+/// What was done with a value that follows: "CVV entered: 123". Not in a key: pin_entered=5000 may
+/// be a time.
+bool is_deed(std::string_view text, std::size_t begin, std::size_t end) noexcept {
+  static constexpr std::array<std::string_view, 14> deeds = {
+      "detected",  "entered", "found",  "generated", "given",  "received",  "provided",
+      "submitted", "logged",  "parsed", "scanned",   "format", "extracted", "captured"};
+  return begin > 0 && text[begin - 1] == ' ' &&
+         std::any_of(deeds.begin(), deeds.end(),
+                     [&](std::string_view deed) { return same_word(text, begin, end, deed); });
 }
 
 /// Whether a word is the tail of a compound name: the 5d4 of api-5d4.
@@ -80,7 +90,7 @@ bridge cross(std::string_view text, std::size_t words_end) noexcept {
       const bool whole = i == words_end || starts_word(text, i) || !over.separator;
       if (words < most_words && whole &&
           ends_word(text, end) == ends_word(text, i + run(text, i, word)) &&
-          is_filler(text, i, end)) {
+          (is_filler(text, i, end) || is_deed(text, i, end))) {
         // A filler inside a key may be followed by more of the key.
         const bool number_value = is(c, digit) && over.separator;
         if (!number_value) {

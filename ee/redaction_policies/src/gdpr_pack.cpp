@@ -93,23 +93,25 @@ constexpr context_row contexts[] = {
      "id|pasaporte|passeport|passaporto|"
      "passaporte|paspoort|paspoortnummer|reisepass|reisepassnummer|reisepass nr|pass nr|passnummer|"
      "travel document|travel document number|travel passport|pas "
-     "nr|paszport|pass|passinumero|passnr|여권|여권번호|여권번호는|护照|护照号|パスポート|uk "
+     "nr|paszport|passinumero|passnr|여권|여권번호|여권번호는|护照|护照号|パスポート|uk "
      "passport|"
      "british passport|documento di viaggio",
      plain_identifier<6, 12, 4>, nullptr, 32},
+    {"passport", "pass", plain_identifier<6, 12, 4>, nullptr, 0, needs_separator},
     // Those of some countries are nine letters and digits in any mixture.
     {"passport", "passport|passport number|passport no|passport id|reisepass|reisepassnummer",
      plain_identifier<9, 9, 2>, nullptr, 0},
     {"driver_license",
      "driver license|driver licence|driver s license|driver s licence|drivers license|"
      "drivers licence|driving license|driving licence|driving permit|dvla|dvla no|dl number|"
-     "dl no|license number|licence number|license|licence|patente|patente di guida|"
+     "dl no|patente|patente di guida|"
      "fuhrerschein|fuhrerscheinnummer|fuehrerschein|permis de conduire|permiso de conducir|"
      "carnet de conducir|rijbewijs|rijbewijsnummer|prawo jazdy|carta de conducao|ajokortti|"
      "korkort|korekort|forerkort|driver license number|driving license number|"
      "fuhrerschein nr|fuehrerscheinnummer|fahrerlaubnis|fahrerlaubnisnummer|"
      "licenza di guida|운전면허|운전면허번호|면허번호",
      identifier<6, 20, 5>, nullptr, 32},
+    {"driver_license", "license|licence|license number|licence number", identifier<6, 20, 5>},
     {"driver_license",
      "dln|dl num|driver lic|drivers lic|driver lic no|drivers lic no|carta di guida|licencia de "
      "conducir|licencia de conduccion|carta de conduccion",
