@@ -61,7 +61,7 @@ extent ipv6_address(std::string_view text, std::size_t place) noexcept {
     if (group > 4 || at(text, place + group) != ':') return {};
   }
   std::size_t groups = 0, end = place, longest = 0;
-  bool shortened = false, any_digit = false, quad = false;
+  bool shortened = false, any_digit = false, any_letter = false, quad = false;
   if (at(text, end) == ':') {
     if (at(text, end + 1) != ':') return {};
     shortened = true;
@@ -90,6 +90,7 @@ extent ipv6_address(std::string_view text, std::size_t place) noexcept {
     longest = std::max(longest, length);
     any_digit |= std::any_of(text.begin() + std::ptrdiff_t(end),
                              text.begin() + std::ptrdiff_t(end + length), is_digit);
+    any_letter |= run(text, end, digit) < length;
     end += length;
     if (at(text, end) != ':' || groups == 8) break;
     if (at(text, end + 1) == ':') {
@@ -109,12 +110,15 @@ extent ipv6_address(std::string_view text, std::size_t place) noexcept {
   if (at(text, end) == '.' && is_digit(at(text, end + 1))) return {};
   if (!shortened) return groups == 8 ? extent{place, end} : extent{};
   if (groups > 7 || (!any_digit && !quad)) return {};
-  // Two short groups alone, as 1::2 or a::b1, are too often something else.
+  // Two short groups alone, as 1::2 or a::b1, are too often something else; so are small numbers,
+  // as in a line and a column, 58::34:58.
   const auto prefix = text.substr(place, 2);
   const bool known_prefix = prefix == "fe" || prefix == "FE" || prefix == "fd" || prefix == "FD" ||
                             prefix == "20" || prefix == "26" || prefix == "2a" || prefix == "2A";
-  return quad || groups >= 3 || (groups == 2 && known_prefix && longest >= 3) ? extent{place, end}
-                                                                              : extent{};
+  return quad || (groups >= 3 && (longest >= 3 || any_letter)) ||
+                 (groups == 2 && known_prefix && longest >= 3)
+             ? extent{place, end}
+             : extent{};
 }
 
 extent mac_address(std::string_view text, std::size_t place) noexcept {

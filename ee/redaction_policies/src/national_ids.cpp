@@ -88,7 +88,7 @@ constexpr context_row table[] = {
      any_id, national::germany_tax_id, 64},
     {"tax_id", "tin|tax id|taxpayer id|taxpayer identification number|bir", philippine_tin, nullptr,
      64},
-    {"national_id", "ahv|ahv nummer|ahv nr|avs|numero avs|oasi", digits<13, 13>},
+    {"national_id", "ahv|ahv nummer|ahv nr|avs|numero avs|oasi", dotted_digits<13, 13>},
     // France, Belgium, Luxembourg, Netherlands
     {"national_id",
      "nir|insee|securite sociale|numero de securite sociale|numero securite sociale|nss", any_id,

@@ -53,6 +53,7 @@ TEST_CASE("a number may be in groups by whatever a form or an editor put there")
       {"SIN: 273\u00a0194\u00a0886", "SIN: [redacted:national_id]"},
       {"SIN: 273\u2011194\u2011886", "SIN: [redacted:national_id]"},
       {"cpf=482--917..356/__01;", "cpf=[redacted:national_id];"},
+      {"AHV-Nr. 756.4829.1735.60", "AHV-Nr. [redacted:national_id]"},
       {"bsn: 1732.45.920", "bsn: [redacted:national_id]"},
       {"aadhaar=4829:1735:9026", "aadhaar=[redacted:national_id]"},
       {"emso 12.07.985.50.048.2", "emso [redacted:national_id]"},
