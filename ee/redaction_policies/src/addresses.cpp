@@ -55,7 +55,7 @@ extent ipv4_address(std::string_view text, std::size_t place) noexcept {
 
 extent ipv6_address(std::string_view text, std::size_t place) noexcept {
   const char before = place > 0 ? text[place - 1] : ' ';
-  if (is(before, word) || before == ':' || before == '.' || before == '-') return {};
+  if (!starts_word(text, place) || before == ':' || before == '.' || before == '-') return {};
   if (at(text, place) != ':') {  // a group and a colon, or nothing
     const auto group = run(text.substr(0, place + 5), place, hex);
     if (group > 4 || at(text, place + group) != ':') return {};

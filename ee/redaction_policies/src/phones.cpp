@@ -73,11 +73,10 @@ groups read_groups(std::string_view text, std::size_t place) noexcept {
   }
   found.whole_end = extension_end(text, found.end);
   if (found.whole_end != found.end) return found;
-  // What goes on is no phone number: a decimal, a date, a range, a key.
+  // What goes on is no phone number: a decimal, a date, a range, a sum, a key.
+  static constexpr byte_set joints(".,:-/+");
   const char after = at(text, found.end);
-  if (is(after, word) ||
-      ((after == '.' || after == ',' || after == ':' || after == '-' || after == '/') &&
-       is(at(text, found.end + 1), digit)))
+  if (!ends_word(text, found.end) || (joints.has(after) && is(at(text, found.end + 1), digit)))
     return {};
   return found;
 }
@@ -105,17 +104,19 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
   auto first = place;
   const bool plus = at(text, place) == '+';
   if (plus) {
-    if (place > 0 && is(text[place - 1], word)) return {};
+    if (!starts_word(text, place)) return {};
     ++first;
   }
   const bool bracket = at(text, first) == '(';
   if (bracket) {
-    if (place > 0 && is(text[place - 1], word)) return {};
+    if (!starts_word(text, place)) return {};
     ++first;
     if (at(text, first) == '+') ++first;
   }
   if (!is_digit(at(text, first))) return {};
-  if (!plus && !bracket) {  // then 212-555-0187 or 001-...
+  const bool trunk = !plus && !bracket && text.substr(first).starts_with("1-");  // 1-212-555-0187
+  if (trunk && !starts_clean(text, place)) return {};
+  if (!plus && !bracket && !trunk) {  // then 212-555-0187 or 001-...
     if (run(text.substr(0, first + 4), first, digit) != 3) return {};
     if (at(text, first + 3) != '-' && !text.substr(first).starts_with("001 ")) return {};
     if (!starts_clean(text, place)) return {};
@@ -133,9 +134,10 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
   if (area) return is_north_american(value) ? extent{place, found.whole_end} : extent{};
   if (value.starts_with("001-") || value.starts_with("001 "))
     return found.digit_count == 13 && found.count >= 4 ? extent{place, found.whole_end} : extent{};
+  const auto local = value.substr(trunk ? std::min<std::size_t>(2, value.size()) : 0);
   const bool three_three_four =
-      value.size() == 12 && value[3] == '-' && value[7] == '-' && found.count == 3;
-  return three_three_four && is_north_american(value) ? extent{place, found.whole_end} : extent{};
+      local.size() == 12 && local[3] == '-' && local[7] == '-' && found.count == (trunk ? 4u : 3u);
+  return three_three_four && is_north_american(local) ? extent{place, found.whole_end} : extent{};
 }
 
 namespace {

@@ -13,9 +13,9 @@ struct row {
 }  // namespace
 
 TEST_CASE("phone numbers go, as they are written all over the world") {
-  const std::string number =
-      GENERATE(as<std::string>{}, "+49 30 5550123", "+1 (212) 555-0187", "+442079460123",
-               "(212) 555-0187", "212-555-0187", "+81-3-5550-1234", "001-212-555-0187");
+  const std::string number = GENERATE(as<std::string>{}, "+49 30 5550123", "+1 (212) 555-0187",
+                                      "+442079460123", "(212) 555-0187", "212-555-0187",
+                                      "1-212-555-0187", "+81-3-5550-1234", "001-212-555-0187");
   CHECK("reached [redacted:phone] twice" == redacted({"gdpr"}, "reached " + number + " twice"));
 }
 
@@ -84,7 +84,9 @@ TEST_CASE("what machines count and name is nobody's data") {
       "listening on 127.0.0.1 and ::1", "line=34,col=58::34:58",
       "at 2026-11-22 08:15:30.123 took 12.75 s", "ts=1795649492413 id=319817557336214878",
       "std::vector at a::b in std::dec", "time 04:00:07:08:07", "ptr=0x710a715d8973",
-      "range 6045-166-31811 of 1234-5678", "+12.5% and +5 and +0200", "isbn=978-3-16-326054-5",
+      "range 6045-166-31811 of 1234-5678",
+      "1-112-555-0187 2-212-555-0187 1-2-3 1-212-555-018 1-x 1-", "+42918993+44923453+44770021",
+      "+12.5% and +5 and +0200", "isbn=978-3-16-326054-5",
       "passport.js 15.24.11 registered 12 users", "birthday_campaign=2026 phone_verified=false",
       "lanes 1 2 3 4567 mobile", "1eBMeTpiB6V3JQLTvaK3u944WAVRfVGmL",
       "license MIT, expires 2026-11-22", "gender_field_hidden=true", "call 1234567 returned",

@@ -39,6 +39,8 @@ TEST_CASE("quotes, colons and scripts without blanks end a word and a value") {
       {"\uc5ec\uad8c\ubc88\ud638 M482C7193\uc785\ub2c8\ub2e4",
        "\uc5ec\uad8c\ubc88\ud638 [redacted:passport]\uc785\ub2c8\ub2e4"},
       {"\u4ece 203.0.113.77\u5230", "\u4ece [redacted:ipv4]\u5230"},
+      {"\u7535\u8bdd+442079460123\uff0c\u4ece2001:db8:0:1::77\u3002",
+       "\u7535\u8bdd[redacted:phone]\uff0c\u4ece[redacted:ipv6]\u3002"},
       {"\u4ece203.0.113.77\u5230", "\u4ece[redacted:ipv4]\u5230"},
       {"\u0e40\u0e25\u0e02\u0e1a\u0e31\u0e15\u0e23\u0e1b\u0e23\u0e30\u0e0a\u0e32\u0e0a\u0e19 "
        "3482917356012",
