@@ -76,7 +76,8 @@ struct whole_key_table {
     std::size_t used = 0;
     for (std::size_t i = 0; i < Count; ++i) {
       entries[i] = {static_cast<std::uint16_t>(sizeof head + sizeof entries + used),
-                    static_cast<std::uint8_t>(keys[i].size()), index_of(classify_key(keys[i]))};
+                    static_cast<std::uint8_t>(keys[i].size()),
+                    static_cast<std::uint8_t>(denial_of(keys[i]))};
       for (char c : keys[i])
         text[used++] = c;
     }

@@ -37,60 +37,73 @@ enum key_role : std::uint8_t {
   owns_password = 32,   ///< right before "pass", "pwd" and "pw": they mean a password
 };
 
+/// What a denied key holds: its place in key_verdicts.
+enum class denial : std::uint8_t {
+  none,
+  password,
+  secret,
+  token,
+  api_key,
+  cookie,
+  authorization,
+  otp,
+  card,
+  cvv,
+  ssn,
+};
+
+inline constexpr key_verdict key_verdicts[] = {
+    {},
+    {data_class::secret, "password"},
+    {data_class::secret, "secret"},
+    {data_class::secret, "token"},
+    {data_class::secret, "api_key"},
+    {data_class::secret, "cookie"},
+    {data_class::secret, "authorization"},
+    {data_class::secret, "otp"},
+    {data_class::financial, "credit_card"},
+    {data_class::financial, "card_cvv"},
+    {data_class::pii, "ssn"},
+};
+
+/// What a word does in a key, and what it names.
+struct word_meaning {
+  std::uint8_t roles = 0;
+  denial named = denial::none;
+};
+
+/// Every file that logs compiles the table: an array of characters costs the compiler a third of
+/// what a std::string_view does.
 struct key_word {
-  std::string_view text;
+  char text[16];
   std::uint8_t roles;
-  key_verdict verdict{};
+  denial named = denial::none;
 };
 
 // clang-format off
-inline constexpr key_verdict denied_password{data_class::secret, "password"};
-inline constexpr key_verdict denied_secret{data_class::secret, "secret"};
-inline constexpr key_verdict denied_token{data_class::secret, "token"};
-inline constexpr key_verdict denied_key{data_class::secret, "api_key"};
-inline constexpr key_verdict denied_cookie{data_class::secret, "cookie"};
-inline constexpr key_verdict denied_auth{data_class::secret, "authorization"};
-inline constexpr key_verdict denied_code{data_class::secret, "otp"};
-inline constexpr key_verdict denied_card{data_class::financial, "credit_card"};
-inline constexpr key_verdict denied_cvv{data_class::financial, "card_cvv"};
-inline constexpr key_verdict denied_ssn{data_class::pii, "ssn"};
-
-/// Every verdict there is; the first says that the key is allowed.
-inline constexpr key_verdict key_verdicts[] = {
-    {}, denied_password, denied_secret, denied_token, denied_key, denied_cookie, denied_auth,
-    denied_code, denied_card, denied_cvv, denied_ssn};
-
-/// The place of a verdict in key_verdicts.
-consteval std::uint8_t index_of(const key_verdict& verdict) {
-  std::uint8_t i = 0;
-  while (key_verdicts[i].label != verdict.label)
-    ++i;
-  return i;
-}
-
-/// Sorted by text, lower case; a static_assert below checks it.
+/// Sorted by text, lower case; key_judge.cpp checks it.
 inline constexpr key_word key_words[] = {
     {"2fa", qualifies_code}, {"access", qualifies_key}, {"account", qualifies_key},
     {"action", describes}, {"admin", qualifies_key | owns_password}, {"aes", qualifies_key},
     {"age", describes}, {"alg", describes}, {"algorithm", describes}, {"allowed", describes},
-    {"api", qualifies_key}, {"apikey", names_secret, denied_key},
-    {"apikeys", names_secret, denied_key}, {"arn", describes}, {"at", describes},
+    {"api", qualifies_key}, {"apikey", names_secret, denial::api_key},
+    {"apikeys", names_secret, denial::api_key}, {"arn", describes}, {"at", describes},
     {"attempt", describes}, {"attempts", describes}, {"audience", describes},
-    {"auth", qualifies_key}, {"authorization", names_secret, denied_auth},
+    {"auth", qualifies_key}, {"authorization", names_secret, denial::authorization},
     {"backup", qualifies_code}, {"banner", describes}, {"bind", owns_password},
     {"bos", makes_harmless}, {"bucket", describes}, {"budget", describes}, {"button", describes},
     {"cached", makes_harmless}, {"cancellation", makes_harmless},
-    {"cardnumber", names_secret, denied_card}, {"change", describes}, {"changed", describes},
+    {"cardnumber", names_secret, denial::card}, {"change", describes}, {"changed", describes},
     {"check", describes}, {"checks", describes}, {"cipher", qualifies_key},
     {"class", describes}, {"cleared", describes}, {"client", qualifies_key | owns_password},
     {"cls", makes_harmless}, {"column", describes}, {"completed", describes},
     {"completion", makes_harmless}, {"complexity", describes}, {"confirmation", qualifies_code},
     {"consent", describes}, {"consumer", qualifies_key}, {"continuation", makes_harmless},
-    {"cookie", names_secret, denied_cookie}, {"cookies", names_secret, denied_cookie},
+    {"cookie", names_secret, denial::cookie}, {"cookies", names_secret, denial::cookie},
     {"cost", describes}, {"count", describes}, {"counts", describes}, {"created", describes},
-    {"credential", names_secret, denied_secret}, {"credentials", names_secret, denied_secret},
-    {"creditcard", names_secret, denied_card}, {"crypto", qualifies_key},
-    {"csrf", qualifies_key}, {"cvc", names_secret, denied_cvv}, {"cvv", names_secret, denied_cvv},
+    {"credential", names_secret, denial::secret}, {"credentials", names_secret, denial::secret},
+    {"creditcard", names_secret, denial::card}, {"crypto", qualifies_key},
+    {"csrf", qualifies_key}, {"cvc", names_secret, denial::cvv}, {"cvv", names_secret, denial::cvv},
     {"database", owns_password}, {"date", describes}, {"days", describes}, {"db", owns_password},
     {"decrypt", qualifies_key}, {"decryption", qualifies_key}, {"delimiter", describes}, {"description", describes}, {"dir", describes},
     {"domain", describes}, {"duration", describes}, {"email", owns_password},
@@ -109,7 +122,7 @@ inline constexpr key_word key_words[] = {
     {"idx", describes}, {"index", describes}, {"input", makes_harmless},
     {"invalid", describes | makes_harmless}, {"is", describes | makes_harmless},
     {"issued", describes}, {"issuer", describes}, {"jar", describes},
-    {"jsessionid", names_secret, denied_cookie}, {"jwt", names_secret | qualifies_key, denied_token},
+    {"jsessionid", names_secret, denial::cookie}, {"jwt", names_secret | qualifies_key, denial::token},
     {"kind", describes}, {"label", describes}, {"lambda", describes}, {"ldap", owns_password},
     {"len", describes}, {"length", describes}, {"lifetime", describes},
     {"limit", describes}, {"limits", describes}, {"link", describes}, {"location", describes},
@@ -121,14 +134,14 @@ inline constexpr key_word key_words[] = {
     {"ms", describes}, {"mysql", owns_password}, {"name", describes}, {"names", describes},
     {"next", makes_harmless}, {"num", makes_harmless}, {"offset", describes},
     {"oracle", owns_password}, {"origin", describes},
-    {"otp", names_secret | qualifies_code, denied_code}, {"output", makes_harmless},
+    {"otp", names_secret | qualifies_code, denial::otp}, {"output", makes_harmless},
     {"owner", describes}, {"pad", makes_harmless}, {"page", describes | makes_harmless},
     {"pagination", makes_harmless}, {"parser", describes},
-    {"passcode", names_secret, denied_password}, {"passphrase", names_secret, denied_password},
-    {"passwd", names_secret, denied_password}, {"password", names_secret, denied_password},
-    {"passwords", names_secret, denied_password}, {"path", describes}, {"percent", describes},
-    {"pg", owns_password}, {"pgp", qualifies_key}, {"phpsessid", names_secret, denied_cookie},
-    {"pin", names_secret, denied_code}, {"pincode", names_secret, denied_code},
+    {"passcode", names_secret, denial::password}, {"passphrase", names_secret, denial::password},
+    {"passwd", names_secret, denial::password}, {"password", names_secret, denial::password},
+    {"passwords", names_secret, denial::password}, {"path", describes}, {"percent", describes},
+    {"pg", owns_password}, {"pgp", qualifies_key}, {"phpsessid", names_secret, denial::cookie},
+    {"pin", names_secret, denial::otp}, {"pincode", names_secret, denial::otp},
     {"placeholder", describes}, {"policies", describes}, {"policy", describes},
     {"pos", describes}, {"position", describes}, {"postgres", owns_password},
     {"prefix", describes}, {"present", describes}, {"private", qualifies_key},
@@ -145,21 +158,21 @@ inline constexpr key_word key_words[] = {
     {"rsa", qualifies_key}, {"rule", describes}, {"rules", describes}, {"samesite", describes},
     {"santa", describes}, {"scheme", describes}, {"scope", describes}, {"scopes", describes},
     {"score", describes}, {"screen", describes}, {"seconds", describes},
-    {"secret", names_secret | qualifies_key, denied_secret},
-    {"secrets", names_secret, denied_secret}, {"security", qualifies_code},
+    {"secret", names_secret | qualifies_key, denial::secret},
+    {"secrets", names_secret, denial::secret}, {"security", qualifies_code},
     {"sent", describes}, {"sep", makes_harmless}, {"session", qualifies_key},
-    {"sessionid", names_secret, denied_cookie}, {"sftp", owns_password},
+    {"sessionid", names_secret, denial::cookie}, {"sftp", owns_password},
     {"shared", qualifies_key}, {"sign", qualifies_key}, {"signing", qualifies_key},
     {"size", describes}, {"smtp", owns_password}, {"source", describes},
     {"special", makes_harmless}, {"ssh", qualifies_key | owns_password}, {"ssl", qualifies_key},
-    {"ssn", names_secret, denied_ssn}, {"state", describes}, {"status", describes},
+    {"ssn", names_secret, denial::ssn}, {"state", describes}, {"status", describes},
     {"stop", makes_harmless}, {"storage", qualifies_key}, {"store", describes},
     {"strength", describes}, {"subscription", qualifies_key}, {"suffix", describes},
     {"supported", describes}, {"symmetric", qualifies_key}, {"syntax", makes_harmless},
     {"template", describes}, {"time", describes}, {"timeout", describes},
     {"timestamp", describes}, {"title", describes}, {"tls", qualifies_key},
-    {"token", names_secret, denied_token}, {"total", makes_harmless},
-    {"totp", names_secret | qualifies_code, denied_code}, {"ttl", describes},
+    {"token", names_secret, denial::token}, {"total", makes_harmless},
+    {"totp", names_secret | qualifies_code, denial::otp}, {"ttl", describes},
     {"type", describes}, {"types", describes}, {"unexpected", makes_harmless},
     {"unk", makes_harmless}, {"updated", describes}, {"uri", describes}, {"url", describes},
     {"usage", describes}, {"used", describes}, {"user", owns_password},
@@ -170,24 +183,19 @@ inline constexpr key_word key_words[] = {
 };
 
 /// Words that people run together: "dbpassword", "PGPASSWORD", "clientsecret", "accesstoken5".
-inline constexpr key_word key_endings[] = {
-    {"password", names_secret, denied_password}, {"passwd", names_secret, denied_password},
-    {"passphrase", names_secret, denied_password}, {"secret", names_secret, denied_secret},
-    {"token", names_secret, denied_token}, {"apikey", names_secret, denied_key},
-    {"secretkey", names_secret, denied_secret}, {"privatekey", names_secret, denied_secret},
-    {"accesskey", names_secret, denied_secret}, {"authkey", names_secret, denied_key},
-    {"accountkey", names_secret, denied_secret}, {"masterkey", names_secret, denied_secret},
-    {"signingkey", names_secret, denied_secret}, {"encryptionkey", names_secret, denied_secret},
-    {"sharedkey", names_secret, denied_secret},
+struct key_ending {
+  std::string_view text;
+  denial named;
+};
+inline constexpr key_ending key_endings[] = {
+    {"password", denial::password}, {"passwd", denial::password}, {"passphrase", denial::password},
+    {"secret", denial::secret}, {"token", denial::token}, {"apikey", denial::api_key},
+    {"secretkey", denial::secret}, {"privatekey", denial::secret}, {"accesskey", denial::secret},
+    {"authkey", denial::api_key}, {"accountkey", denial::secret}, {"masterkey", denial::secret},
+    {"signingkey", denial::secret}, {"encryptionkey", denial::secret},
+    {"sharedkey", denial::secret},
 };
 // clang-format on
-
-constexpr bool key_words_are_sorted() noexcept {
-  for (std::size_t i = 1; i < sizeof key_words / sizeof *key_words; ++i)
-    if (!(key_words[i - 1].text < key_words[i].text)) return false;
-  return true;
-}
-static_assert(key_words_are_sorted());
 
 constexpr char lower(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
@@ -257,45 +265,70 @@ struct split_key {
   }
 };
 
-/// The table's line for a word; an empty one when it has none.
-constexpr key_word find_key_word(std::string_view word) noexcept {
+/// Below, at or above 0, as the line's text is before, the same as or behind a word.
+constexpr int order(const key_word& line, std::string_view word) noexcept {
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char c = i < sizeof line.text ? line.text[i] : '\0';
+    if (c != word[i])
+      return static_cast<unsigned char>(c) < static_cast<unsigned char>(word[i]) ? -1 : 1;
+  }
+  return word.size() < sizeof line.text && line.text[word.size()] != '\0' ? 1 : 0;
+}
+
+constexpr word_meaning meaning_of(std::string_view word) noexcept {
   std::size_t low = 0;
   std::size_t high = sizeof key_words / sizeof *key_words;
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    const int order = key_words[middle].text.compare(word);
-    if (order == 0) return key_words[middle];
-    if (order < 0)
+    const int found = order(key_words[middle], word);
+    if (found == 0) return {key_words[middle].roles, key_words[middle].named};
+    if (found < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  for (const key_word& ending : key_endings)
-    if (word.ends_with(ending.text)) return ending;
-  if (word.starts_with("password") && word != "passwordless") return key_endings[0];
+  for (const key_ending& ending : key_endings)
+    if (word.ends_with(ending.text)) return {names_secret, ending.named};
+  if (word.starts_with("password") && word != "passwordless")
+    return {names_secret, denial::password};
   return {};
 }
 
 /// What the word at `i` names, alone or with the one before it.
-constexpr key_verdict named_by(const split_key& words, const key_word* found,
-                               std::size_t i) noexcept {
-  if ((found[i].roles & names_secret) != 0) return found[i].verdict;
-  if (i == 0) return {};
+constexpr denial named_by(const split_key& words, const word_meaning* found,
+                          std::size_t i) noexcept {
+  if ((found[i].roles & names_secret) != 0) return found[i].named;
+  if (i == 0) return denial::none;
   const std::uint8_t before = found[i - 1].roles;
   const std::string_view word = words[i];
   if (word == "key" || word == "keys")
-    return (before & qualifies_key) != 0 ? denied_key : key_verdict{};
+    return (before & qualifies_key) != 0 ? denial::api_key : denial::none;
   if (word == "code" || word == "codes")
-    return (before & qualifies_code) != 0 ? denied_code : key_verdict{};
+    return (before & qualifies_code) != 0 ? denial::otp : denial::none;
   if (word == "pass" || word == "pwd" || word == "pw")
-    return (before & owns_password) != 0 ? denied_password : key_verdict{};
-  if (word == "number" && words[i - 1] == "card") return denied_card;
-  if (word == "card" && words[i - 1] == "credit" && i + 1 == words.count) return denied_card;
-  if (word == "security" && words[i - 1] == "social") return denied_ssn;
+    return (before & owns_password) != 0 ? denial::password : denial::none;
+  if (word == "number" && words[i - 1] == "card") return denial::card;
+  if (word == "card" && words[i - 1] == "credit" && i + 1 == words.count) return denial::card;
+  if (word == "security" && words[i - 1] == "social") return denial::ssn;
   if (word == "tokens" && (words[i - 1] == "access" || words[i - 1] == "refresh" ||
                            words[i - 1] == "auth" || words[i - 1] == "api"))
-    return denied_token;
-  return {};
+    return denial::token;
+  return denial::none;
+}
+
+constexpr denial denial_of(std::string_view key) noexcept {
+  const split_key words(key);
+  word_meaning found[split_key::most_words];
+  for (std::size_t i = 0; i < words.count; ++i)
+    found[i] = meaning_of(words[i]);
+  // From the end: "client_secret.password_min_length" describes, whatever else it mentions.
+  for (std::size_t i = words.count; i-- > 0;) {
+    const denial named = named_by(words, found, i);
+    if (named != denial::none && !(i > 0 && (found[i - 1].roles & makes_harmless) != 0))
+      return named;
+    if ((found[i].roles & describes) != 0) return denial::none;
+  }
+  return denial::none;
 }
 
 }  // namespace detail
@@ -303,18 +336,7 @@ constexpr key_verdict named_by(const split_key& words, const key_word* found,
 /// Classifies a key, in any spelling (snake_case, kebab-case, camelCase, UPPER, dotted).
 /// Pure and usable at compile time; linear in the key's length.
 constexpr key_verdict classify_key(std::string_view key) noexcept {
-  const detail::split_key words(key);
-  detail::key_word found[detail::split_key::most_words];
-  for (std::size_t i = 0; i < words.count; ++i)
-    found[i] = detail::find_key_word(words[i]);
-  // From the end: "client_secret.password_min_length" describes, whatever else it mentions.
-  for (std::size_t i = words.count; i-- > 0;) {
-    const key_verdict verdict = detail::named_by(words, found, i);
-    if (verdict.denied() && !(i > 0 && (found[i - 1].roles & detail::makes_harmless) != 0))
-      return verdict;
-    if ((found[i].roles & detail::describes) != 0) return {};
-  }
-  return {};
+  return detail::key_verdicts[static_cast<std::size_t>(detail::denial_of(key))];
 }
 
 }  // namespace hedgerow

@@ -108,7 +108,7 @@ void log_exception(const logger_core* logger, const context_node* bound, const e
   } catch (...) {
     counters.out_of_memory.fetch_add(1, std::memory_order_relaxed);
   }
-  if (level::error < logger->threshold.load(std::memory_order_relaxed)) return;
+  if (level::error < logger->threshold.load()) return;
   write_text_record({.logger = logger,
                      .bound = bound,
                      .severity = level::error,

@@ -41,7 +41,7 @@ void apply_levels(const level_rules& rules) noexcept {
   } catch (...) {
   }
   for (auto& [name, core] : table.by_name)
-    core->threshold.store(rules.of(name), std::memory_order_relaxed);
+    core->threshold.store(rules.of(name));
 }
 
 void image_all_loggers() noexcept {

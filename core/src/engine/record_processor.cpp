@@ -20,7 +20,7 @@ void record_processor::use(pipeline* p) noexcept {
 }
 
 void record_processor::process(const detail::record& r, const tick_clock& clock) {
-  if (r.severity < r.logger->threshold.load(std::memory_order_relaxed)) return;
+  if (r.severity < r.logger->threshold.load()) return;
   memory_.reset();
   const bool with_place = pipeline_->settings.call_site;
   if (r.flags == 0) {

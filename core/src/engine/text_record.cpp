@@ -54,7 +54,7 @@ void hedgerow::detail::log_text(std::string_view logger, level severity, std::st
                                 std::int64_t unix_ns, const char* file, int line,
                                 const char* function) noexcept {
   const logger_core* core = find_or_make_logger(logger);
-  if (severity < core->threshold.load(std::memory_order_relaxed)) return;
+  if (severity < core->threshold.load()) return;
   internal::write_text_record({.logger = core,
                                .severity = severity,
                                .name = message,

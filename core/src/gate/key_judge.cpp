@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <iterator>
 
 #include "gate/scan/chars.hpp"
 #include "gate/scan/classify.hpp"
@@ -14,6 +15,13 @@ namespace hedgerow::internal {
 namespace {
 
 using detail::split_key;
+
+constexpr bool key_words_are_sorted() noexcept {
+  for (std::size_t i = 1; i < std::size(detail::key_words); ++i)
+    if (detail::order(detail::key_words[i - 1], detail::key_words[i].text) >= 0) return false;
+  return true;
+}
+static_assert(key_words_are_sorted());  // not there, where each file that logs would do it
 
 constexpr std::string_view password_words[] = {"pass", "pwd", "pw", "passw", "psw"};
 constexpr std::string_view credential_words[] = {
