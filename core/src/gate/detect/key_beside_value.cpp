@@ -67,7 +67,7 @@ void look_in_list(examination& e, const neighbour& key, std::size_t comma) {
   if (!key.quoted || !chars::quotes.has(before(text, key.begin))) return;
   const key_verdict verdict = judge_key(key.of(text)).verdict;
   if (!verdict.denied()) return;
-  const text_range value = read_value(text, comma + 1);
+  const text_range value = read_string(text, comma + 1);
   if (!value.quoted || is_harmless(text, value)) return;
   const std::size_t after = value.end + (comma + 1 < value.begin ? 1 : 0);
   const std::size_t next = skip(text, skip(text, after, byte_set{"\\\"'"}, 8), chars::space, 4);
@@ -128,7 +128,7 @@ void look_in_call(examination& e, const neighbour& key) {
   const bool sets = word_at(name, 0, "set") || word_at(name, 0, "with");
   const key_verdict verdict = judge_key(name).verdict;
   if (!verdict.denied() || verdict.label == "cookie") return;
-  const text_range value = read_value(text, key.next + 1);
+  const text_range value = read_string(text, key.next + 1);
   if (!value.quoted || is_harmless(text, value)) return;
   const std::size_t next = skip(text, skip(text, value.end, byte_set{"\\\"'"}, 8), chars::space, 4);
   if (at(text, next) != ')') return;

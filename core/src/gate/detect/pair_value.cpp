@@ -110,9 +110,8 @@ std::size_t inside_maker(std::string_view text, std::size_t from) noexcept {
   return from;
 }
 
-}  // namespace
-
-text_range read_value(std::string_view text, std::size_t from) noexcept {
+/// The string at `from`, or, when there is none, where the token begins.
+text_range begin_value(std::string_view text, std::size_t from) noexcept {
   static constexpr std::string_view html_quote = "&quot;";
   std::size_t i = skip(text, from, chars::space, most_blanks);
   // ["x", ...]: the first of a list.
@@ -129,7 +128,18 @@ text_range read_value(std::string_view text, std::size_t from) noexcept {
     ++i;
   const std::size_t quote = skip(text, i, byte_set{"\\"}, 7);
   if (chars::quotes.has(at(text, quote))) return read_quoted(text, quote, quote - i);
-  return read_token(text, i);
+  return {i, i, false};
+}
+
+}  // namespace
+
+text_range read_value(std::string_view text, std::size_t from) noexcept {
+  const text_range value = begin_value(text, from);
+  return value.quoted ? value : read_token(text, value.begin);
+}
+
+text_range read_string(std::string_view text, std::size_t from) noexcept {
+  return begin_value(text, from);
 }
 
 bool is_harmless(std::string_view text, const text_range& value) noexcept {

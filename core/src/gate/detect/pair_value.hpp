@@ -24,6 +24,10 @@ struct text_range {
 /// window.
 text_range read_value(std::string_view text, std::size_t from) noexcept;
 
+/// The same where only a quoted string will do; empty and not quoted where there is none. To call
+/// it again and again over one long token costs no more than that.
+text_range read_string(std::string_view text, std::size_t from) noexcept;
+
 /// A value that is no quoted string: up to a blank, a quote, or a list's or a query's next part.
 text_range read_token(std::string_view text, std::size_t from) noexcept;
 
