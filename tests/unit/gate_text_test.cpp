@@ -325,7 +325,20 @@ TEST_CASE("hostile texts of a megabyte are finished") {
                                                          "1/"
                                                          "/0",
                                                          "[enc:k1:A",
-                                                         "<password>"}));
+                                                         "<password>",
+                                                         "(a,b)values('",
+                                                         "(password)values('x'),",
+                                                         "identified by '",
+                                                         "create identified by x ",
+                                                         "mysql -",
+                                                         "sshpass -p ",
+                                                         "\"auth\" \"",
+                                                         "AUTH default ",
+                                                         "string = \"",
+                                                         "password for a ",
+                                                         "name=\"password\"\n\n",
+                                                         "<token>\n",
+                                                         "password("}));
   std::string text;
   while (text.size() < (std::size_t{1} << 20))
     text += unit;

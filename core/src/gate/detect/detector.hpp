@@ -56,6 +56,10 @@ class examination {
   void decoded(std::size_t end) noexcept { decoded_to_ = end; }
   std::size_t decoded_to() const noexcept { return decoded_to_; }
 
+  /// The same for what follows a word of a command or a statement, up to `end`.
+  void followed(std::size_t end) noexcept { followed_to_ = end; }
+  std::size_t followed_to() const noexcept { return followed_to_; }
+
  private:
   std::string_view text_;
   arena& memory_;
@@ -63,6 +67,7 @@ class examination {
   std::size_t last_begin_ = 0;
   std::size_t last_end_ = 0;
   std::size_t decoded_to_ = 0;
+  std::size_t followed_to_ = 0;
   std::size_t named_at_ = 0;
   std::size_t users_seen_to_ = 0;
   std::size_t last_user_ = npos;
@@ -120,5 +125,8 @@ void find_option(examination& e, std::size_t at);
 void find_spoken_password(examination& e, std::size_t at);
 void find_markup(examination& e, std::size_t at);
 void find_key_beside_value(examination& e, std::size_t at);
+void find_sql_password(examination& e, std::size_t at);
+void find_client_password(examination& e, std::size_t at);
+void find_auth_command(examination& e, std::size_t at);
 
 }  // namespace hedgerow::internal

@@ -2,6 +2,7 @@
 #include "gate/detect/headers.hpp"
 
 #include "gate/detect/pair_value.hpp"
+#include "gate/key_judge.hpp"
 #include "gate/mark.hpp"
 #include "gate/scan/chars.hpp"
 
@@ -66,6 +67,12 @@ void report_authorization(examination& e, std::size_t from) {
     else
       value =
           takes_list ? text_range{begin, line_end(text, begin), false} : read_token(text, begin);
+  } else if (!value.quoted && value.end == scheme_end) {
+    // A scheme that nobody knows, or the credentials themselves: both go.
+    const std::size_t next = skip(text, scheme_end, chars::space, 4);
+    const text_range token = read_token(text, next);
+    if (next > scheme_end && looks_random(token.of(text)))
+      e.report(token.begin, token.end, "authorization");
   }
   if (!is_harmless(text, value)) e.report(value.begin, value.end, "authorization");
 }

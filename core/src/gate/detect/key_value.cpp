@@ -2,6 +2,7 @@
 // Keys and values in text: password=x, "apiKey": "x", \"token\":\"x\", 'secret' => 'x', --pin=1234,
 // &sig=x, Password : x. The key rules are those of fields; only the value goes.
 #include "gate/detect/detector.hpp"
+#include "gate/detect/foreign_password.hpp"
 #include "gate/detect/headers.hpp"
 #include "gate/detect/pair_value.hpp"
 #include "gate/detect/value_below.hpp"
@@ -33,13 +34,21 @@ struct written_key {
 /// Quotes, brackets and blanks between a key and its operator: "key\" :", ['key'] =, key  =>.
 written_key key_before(std::string_view text, std::size_t sign) noexcept {
   static constexpr byte_set between{" \t\"'`\\])!"};
+  static constexpr byte_set joined{"?.+|"};  // ?=, .=, +=, ||=
   static constexpr std::size_t widest = 20;
   written_key key;
-  key.end = skip_back(text, sign, between, widest);
+  const std::size_t operation = text[sign] == '=' ? skip_back(text, sign, joined, 2) : sign;
+  key.end = skip_back(text, operation, between, widest);
   for (std::size_t i = key.end; i < sign; ++i)
     key.quoted = key.quoted || chars::quotes.has(text[i]);
   key.begin = skip_back(text, key.end, key_char, longest_key);
   return key;
+}
+
+/// "[redacted:password]: x": a mark is no key of what follows.
+bool ends_mark(std::string_view text, const written_key& key, std::size_t sign) noexcept {
+  return text[sign] == ':' && at(text, key.end) == ']' &&
+         text.substr(0, key.begin).ends_with(redacted_opening);
 }
 
 /// "API key: x", "User pw: x", "cache key=x": the word before says what the key is.
@@ -75,8 +84,11 @@ bool means_another_token(std::string_view text, const written_key& key) noexcept
 std::size_t after_operator(std::string_view text, std::size_t sign) noexcept {
   const char next = at(text, sign + 1);
   if (text[sign] == ':') {
-    if (next == ':' || before(text, sign) == ':' || (next == '/' && at(text, sign + 2) == '/'))
-      return 0;
+    if (before(text, sign) == ':' || (next == '/' && at(text, sign + 2) == '/')) return 0;
+    if (next == ':') {  // ::= and :::= of make
+      const std::size_t colons = skip(text, sign, byte_set{":"}, 3);
+      return at(text, colons) == '=' ? colons + 1 : 0;
+    }
     return next == '=' ? sign + 2 : sign + 1;
   }
   if (before(text, sign) == ':') return 0;  // the colon of ":=" has seen to it
@@ -100,6 +112,29 @@ bool leaves_line(std::string_view text, const text_range& value) noexcept {
   return !value.quoted && (v.empty() || v == "|-" || v == "|+");
 }
 
+/// The content of a part of a form: name="password", an empty line, the value. Line ends may be
+/// written as \r\n.
+void report_form_part(examination& e, const text_range& name) {
+  const std::string_view text = e.text();
+  if (!name.quoted) return;
+  std::size_t i = skip(text, name.end, byte_set{"\\\""}, 4);
+  if (at(text, i - 1) == '\\') --i;
+  static constexpr std::string_view line_ends[] = {"\r\n", "\n", "\\r\\n", "\\n"};
+  for (const std::string_view end_of_line : line_ends) {
+    const std::string_view rest = text.substr(i);
+    if (!rest.starts_with(end_of_line) || !rest.substr(end_of_line.size()).starts_with(end_of_line))
+      continue;
+    const std::size_t begin = i + 2 * end_of_line.size();
+    std::size_t end = begin;
+    while (end < text.size() && !chars::white.has(text[end]) &&
+           !text.substr(end).starts_with(end_of_line))
+      ++end;
+    const text_range value{begin, end, false};
+    if (!is_harmless(text, value)) e.report(begin, end, judge_key(name.of(text)).verdict.label);
+    return;
+  }
+}
+
 void report_denied(examination& e, const written_key& key, std::size_t from,
                    const key_verdict& verdict) {
   const std::string_view text = e.text();
@@ -115,9 +150,17 @@ void report_denied(examination& e, const written_key& key, std::size_t from,
 void find_key_value(examination& e, std::size_t sign) {
   const std::string_view text = e.text();
   if (is_time_of_day(text, sign)) return;
-  const written_key key = key_before(text, sign);
-  if (key.begin == key.end) return;
-  key_judgement judged = judge_key(key.of(text));
+  written_key key = key_before(text, sign);
+  if (ends_mark(text, key, sign)) return;
+  key_judgement judged;
+  if (const std::size_t foreign = foreign_password_at(text, key.begin, key.end); foreign != 0) {
+    key.begin = key.end - foreign;
+    judged = judge_key("password");
+  } else if (key.begin == key.end) {
+    return;
+  } else {
+    judged = judge_key(key.of(text));
+  }
   switch (judged.part) {
   case key_part::number:
     return;
@@ -125,7 +168,9 @@ void find_key_value(examination& e, std::size_t sign) {
     e.name_a_value(sign, key_judgement{});
     if (const std::size_t from = after_operator(text, sign); from != 0) {
       const text_range name = read_value(text.substr(0, sign + widest_name), from);
-      e.name_a_value(name.end, judge_key(name_in(text, name)));
+      const key_judgement named = judge_key(name_in(text, name));
+      e.name_a_value(name.end, named);
+      if (named.verdict.denied()) report_form_part(e, name);
     }
     [[fallthrough]];
   case key_part::word:

@@ -14,12 +14,16 @@ namespace {
 constexpr std::size_t longest_tag = 160;
 constexpr byte_set tag_char = chars::word.with("_-.:");
 
-/// The text after the tag that ends at `close`, up to the next tag.
+constexpr std::size_t most_blanks = 64;
+
+/// The text after the tag that ends at `close`, up to the next tag. It may stand on a line of its
+/// own.
 text_range content(std::string_view text, std::size_t close) noexcept {
-  std::size_t end = close + 1;
-  while (end < text.size() && text[end] != '<' && text[end] != '\n')
+  const std::size_t begin = skip(text, close + 1, chars::white, most_blanks);
+  std::size_t end = begin;
+  while (end < text.size() && text[end] != '<' && text[end] != '\n' && text[end] != '\r')
     ++end;
-  return {close + 1, end, true};
+  return {begin, end, true};
 }
 
 /// The name="..." or key="..." attribute of a tag; empty when there is none.
@@ -57,7 +61,8 @@ void find_markup(examination& e, std::size_t open) {
   const bool may_be_password = judged.suspect == suspicion::password;
   if (!verdict.denied() && !may_be_password) return;
   const text_range value = content(text, from);
-  if (at(text, value.end) != '<' || at(text, value.end + 1) != '/') return;
+  const std::size_t next = skip(text, value.end, chars::white, most_blanks);
+  if (at(text, next) != '<' || at(text, next + 1) != '/') return;
   if (is_harmless(text, value)) return;
   if (verdict.denied())
     e.report(value.begin, value.end, verdict.label);

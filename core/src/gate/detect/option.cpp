@@ -3,6 +3,7 @@
 #include "gate/detect/detector.hpp"
 #include "gate/detect/pair_value.hpp"
 #include "gate/key_judge.hpp"
+#include "gate/mark.hpp"
 #include "gate/scan/chars.hpp"
 
 namespace hedgerow::internal {
@@ -11,14 +12,38 @@ namespace {
 
 constexpr std::size_t longest_option = 48;
 
-/// -u name:password
+/// A token in place of a user: nobody is called so.
+bool is_token(std::string_view user) noexcept {
+  static constexpr std::size_t shortest = 10;
+  bool digit = false;
+  bool letter = false;
+  for (const char c : user) {
+    if (c == '.' || c == '@' || c == '\\') return false;
+    digit = digit || chars::digits.has(c);
+    letter = letter || chars::letters.has(c);
+  }
+  return user.size() >= shortest && digit && letter;
+}
+
+/// -u name:password, -u name:'password', -u "name":"password", -u token:
 void report_user(examination& e, std::size_t from) {
   const std::string_view text = e.text();
   const text_range value = read_value(text, from);
-  const std::size_t colon = value.of(text).find(':');
+  const std::size_t colon = value.of(text).find(':', mark_length(value.of(text)));
+  const std::size_t behind = value.quoted ? value.end + 1 : value.end;
+  if (colon == std::string_view::npos ? value.quoted && at(text, behind) == ':'
+                                      : !value.quoted && colon + 1 == value.of(text).size()) {
+    const std::size_t quote = colon == std::string_view::npos ? behind + 1 : behind;
+    if (!chars::quotes.has(at(text, quote))) return;
+    const text_range password = read_string(text, quote);
+    if (!is_harmless(text, password)) e.report(password.begin, password.end, "password");
+    return;
+  }
   if (colon == std::string_view::npos) return;
   const std::string_view rest = value.of(text).substr(colon + 1);
   if (rest.starts_with("//")) return;  // a URL
+  if (rest.empty() && is_token(value.of(text).substr(0, colon)))
+    return e.report(value.begin, value.begin + colon, "password");
   // A number after a host or an image is a port or a tag.
   if (skip(rest, 0, chars::digits) == rest.size() && rest.size() < 6) return;
   const text_range password{value.begin + colon + 1, value.end, value.quoted};

@@ -21,6 +21,9 @@ constexpr std::string_view password_words[] = {"pass", "pw", "secret", "token", 
 /// What a key may begin with; "clientSecret" is one word.
 constexpr std::string_view key_words[] = {"pass",   "pw",  "secret", "token",  "key",    "auth",
                                           "cookie", "api", "set",    "client", "access", "master"};
+constexpr std::string_view sql_words[] = {"identified", "values", "password"};
+constexpr std::string_view client_words[] = {"sshpass", "mysql", "mariadb", "redis-cli", "ldap"};
+constexpr std::string_view auth_words[] = {"auth"};
 constexpr std::string_view track_words[] = {"b2", "b3", "b4", "b5", "b6"};
 constexpr auto token_words = known_token_prefixes();
 
@@ -35,6 +38,9 @@ constexpr detector table[] = {
     {"one_time_code", trigger::word, code_words, find_one_time_code},
     {"spoken_password", trigger::word, password_words, find_spoken_password},
     {"key_beside_value", trigger::hump, key_words, find_key_beside_value},
+    {"sql_password", trigger::word, sql_words, find_sql_password},
+    {"client_password", trigger::word, client_words, find_client_password},
+    {"auth_command", trigger::word, auth_words, find_auth_command},
     {"payment_card", trigger::number, {}, find_payment_card},
     {"card_track", trigger::word, track_words, find_card_track},
     {"us_ssn", trigger::number, {}, find_us_ssn},
@@ -60,6 +66,15 @@ constexpr word_index::lead lead_of(std::string_view prefix, std::uint32_t rows) 
   }
   out.bytes = (out.bytes | lower_bits) & out.mask;
   return out;
+}
+
+/// The codes of the third byte of a prefix in either case, or of any byte when it has none.
+constexpr std::uint64_t thirds_of(const word_index& index, std::string_view prefix) noexcept {
+  if (prefix.size() < 3) return ~std::uint64_t{0};
+  const auto bit = [&](char c) {
+    return std::uint64_t{1} << index.code_of[static_cast<unsigned char>(c)];
+  };
+  return bit(prefix[2]) | bit(in_upper(prefix[2]));
 }
 
 /// All leads that begin with the same two bytes, in whatever case, are a list.
@@ -109,6 +124,7 @@ constexpr word_index make_word_index() {
       while (pair_of_list[list] != (lead_of(prefix.substr(0, 2), 0).bytes & 0xffff))
         ++list;
       out.list_of[out.pair_of(a, b)] = list;
+      out.thirds[list] |= thirds_of(out, prefix);
       if (!table[row].any_case()) continue;
       out.list_of[out.pair_of(in_upper(a), b)] = list;
       out.list_of[out.pair_of(a, in_upper(b))] = list;

@@ -27,7 +27,7 @@ struct trigger_index {
 extern const trigger_index detectors_by_trigger;
 
 /// From how a word begins to the rows that want it: one load by its first two bytes says no to
-/// nearly every word, up to two more bytes to most others.
+/// nearly every word, the third and the fourth to most others.
 struct word_index {
   static constexpr std::size_t codes = 64;
   /// Up to four bytes, in lower case, and the rows that want words that begin so.
@@ -43,13 +43,22 @@ struct word_index {
 
   std::array<std::uint8_t, 256> code_of{};  ///< 1 to 62 for a byte of a word, 0 for all others
   std::array<std::uint8_t, codes * codes> list_of{};
-  std::array<list, 128> lists{};  ///< the first one is empty
+  std::array<std::uint64_t, 128> thirds{};  ///< of a list: the codes that the third byte may have
+  std::array<list, 128> lists{};            ///< the first one is empty
   std::array<lead, 256> leads{};
 
   constexpr std::size_t pair_of(char a, char b) const noexcept {
     return code_of[static_cast<unsigned char>(a)] * codes + code_of[static_cast<unsigned char>(b)];
   }
-  bool wants(char a, char b) const noexcept { return list_of[pair_of(a, b)] != 0; }
+  /// Whether a row may want the word that begins at `at`.
+  bool wants(std::string_view text, std::size_t at) const noexcept {
+    const std::size_t rest = text.size() - at;
+    const std::uint8_t list = list_of[pair_of(text[at], rest > 1 ? text[at + 1] : '\0')];
+    if (list == 0) [[likely]]
+      return false;
+    const char third = rest > 2 ? text[at + 2] : '\0';
+    return (thirds[list] >> code_of[static_cast<unsigned char>(third)] & 1) != 0;
+  }
   std::uint32_t hump_rows = 0;  ///< those that want the words of camelCase as well
 
   /// The rows that may want the word at `at`; letters in any case. `hump`: it is the P of

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Secrets in sentences: password 'x' rejected, the password is x, login a password x.
+// Secrets in sentences: password 'x' rejected, the password is x, password is: x, login a password
+// x, password for ann: x.
 #include "gate/detect/detector.hpp"
 #include "gate/detect/pair_value.hpp"
 #include "gate/key_judge.hpp"
@@ -51,6 +52,26 @@ bool names_credential(std::string_view text, std::size_t word, std::size_t noun)
   return before < gap && judge_key(text.substr(before, end - before)).verdict.denied();
 }
 
+/// Past "for user 'ann' is ", "for ann:"; `from` where there is no such thing. A prompt shows no
+/// value behind it.
+std::size_t after_owner(std::string_view text, std::size_t from) noexcept {
+  static constexpr byte_set name = chars::word.with("@.-_'\"`");
+  static constexpr std::size_t longest_name = 48;
+  static constexpr int most_words = 4;
+  if (!word_at(text, from, "for ")) return from;
+  std::size_t i = from + 4;
+  for (int n = 0; n < most_words; ++n) {
+    const std::size_t end = skip(text, i, name, longest_name);
+    if (end == i) return from;
+    if (n > 0 && same_word(text.substr(i, end - i), "is") && at(text, end) == ' ') return end + 1;
+    if (at(text, end) == ':' && at(text, end + 1) != ':')
+      return skip(text, end + 1, chars::space, 8);
+    if (at(text, end) != ' ') return from;
+    i = end + 1;
+  }
+  return from;
+}
+
 template <std::size_t N>
 std::size_t noun_at(std::string_view text, std::size_t i, const std::string_view (&nouns)[N]) {
   for (const std::string_view noun : nouns)
@@ -70,12 +91,19 @@ void find_spoken_password(examination& e, std::size_t word) {
   std::size_t i = skip(text, word + noun, chars::space, 8);
   if (i == word + noun) return;
   bool after_verb = false;
-  for (const std::string_view verb : verbs)
-    if (word_at(text, i, verb) && chars::space.has(at(text, i + verb.size()))) {
-      i = skip(text, i + verb.size(), chars::space, 8);
+  for (const std::string_view verb : verbs) {
+    const std::size_t end = i + verb.size();
+    const std::size_t colon = word_at(text, i, verb) && at(text, end) == ':' ? end + 1 : end;
+    if (word_at(text, i, verb) && chars::space.has(at(text, colon))) {
+      i = skip(text, colon, chars::space, 8);
       after_verb = true;
       break;
     }
+  }
+  if (const std::size_t owned = after_owner(text, i); password != 0 && owned != i) {
+    i = owned;
+    after_verb = true;
+  }
   if (at(text, i) == '=' || at(text, i) == ':' || at(text, i) == '-') return;
   const text_range value = read_value(text.substr(0, i + longest_value), i);
   if (value.empty()) return;

@@ -101,8 +101,7 @@ void look_at_block(examination& e, const block_masks& m, const starts& s, std::s
   const std::string_view text = e.text();
   std::uint64_t words = 0;
   each_bit(s.word | s.hump, base, [&](std::size_t at) {
-    const char second = at + 1 < text.size() ? text[at + 1] : '\0';
-    if (detectors_by_word.wants(text[at], second)) words |= std::uint64_t{1} << (at - base);
+    if (detectors_by_word.wants(text, at)) words |= std::uint64_t{1} << (at - base);
   });
   const std::uint64_t numbers = s.number | s.account;
   each_bit(words | numbers | m.separator | m.at | s.dash | m.angle, base, [&](std::size_t at) {
@@ -208,8 +207,7 @@ bool none_begins(std::string_view text, const quick_masks& m) noexcept {
   }
   for (std::uint64_t w = s.word | s.hump; w != 0; w &= w - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(w));
-    const char second = at + 1 < text.size() ? text[at + 1] : '\0';
-    if (detectors_by_word.wants(text[at], second) &&
+    if (detectors_by_word.wants(text, at) &&
         detectors_by_word.rows_for(text, at, (s.hump >> at & 1) != 0) != 0)
       return false;
   }
