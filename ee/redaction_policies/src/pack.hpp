@@ -39,6 +39,7 @@ enum context_flags : std::uint8_t {
   needs_separator = 1,  ///< "=", ":" or a tag must stand between the words and the value
   takes_pair = 2,       ///< also the next argument of a call: f("words", "value")
   loud_words = 4,       ///< without a separator, only words in upper case count
+  from_words = 8,       ///< the shape is given the end of the words, and finds the value itself
 };
 
 /// A value known by the words before it. Directly after the words ("npi=1", "npi number is 1") the

@@ -18,10 +18,10 @@ constexpr form_row table[] = {
     {"provider_token", "ATBB<w24-40>"},  // Bitbucket
     {"provider_token", "ATSTT3<r100+>"},
     {"provider_token", "AP<d1><w10+>"},  // Artifactory passwords
-    {"provider_token", "AKC<w61-73>"},   // Artifactory keys
+    {"provider_token", "AKC<w10+>"},     // Artifactory keys
     {"provider_token", "cmVmdGtu<w56>"},
     {"provider_token", "v1.0-<x24>-<w146>"},  // Cloudflare origin CA
-    {"provider_token", "CFPAT-<b40-50>"},     // Contentful
+    {"provider_token", "CFPAT-<b40-64>"},     // Contentful
     {"provider_token", "CLOJARS_<x60>"},
     {"provider_token", "dckr_pat_<b24-40>"},  // Docker
     {"provider_token", "dckr_oat_<b24-40>"},
@@ -39,7 +39,7 @@ constexpr form_row table[] = {
     {"provider_token", "EZAK<w54>"},  // EasyPost
     {"provider_token", "EZTK<w54>"},
     {"provider_token", "fig<a1>_<b40+>"},        // Figma
-    {"provider_token", "fio-u-<r60-70>"},        // Frame.io
+    {"provider_token", "fio-u-<r60-90>"},        // Frame.io
     {"provider_token", "FLWPUBK_TEST-<h32>-X"},  // Flutterwave
     {"provider_token", "FLWSECK_TEST-<h32>-X"},
     {"provider_token", "FLWSECK_TEST-<h12>"},
@@ -51,7 +51,7 @@ constexpr form_row table[] = {
     {"provider_token", "gocardless_live_<r40>"},
     {"provider_token", "live_<r40>"},
     {"provider_token", "gsk_<w52>"},            // Groq
-    {"provider_token", "r8_<w37>"},             // Replicate
+    {"provider_token", "r8_<w37-48>"},          // Replicate
     {"provider_token", "pplx-<w40+>"},          // Perplexity
     {"provider_token", "sk-or-v1-<h64>"},       // OpenRouter
     {"provider_token", "tvly-<b30-50>"},        // Tavily
@@ -73,7 +73,7 @@ constexpr form_row table[] = {
     {"provider_token", "ntn_<w43-50>"},
     {"provider_token", "secret_<w43>"},
     {"provider_token", "oy2<l43>"},             // NuGet
-    {"provider_token", "odt_<w36>"},            // ownCloud, OpenDataTable
+    {"provider_token", "odt_<w32-40>"},         // ownCloud, OpenDataTable
     {"provider_token", "PMAK-<h24>-<h34>"},     // Postman
     {"provider_token", "pnu_<w36>"},            // Prefect
     {"provider_token", "pscale_tkn_<r30-64>"},  // PlanetScale
@@ -103,18 +103,21 @@ constexpr form_row table[] = {
     {"provider_token", "squ_<h40>"},  // SonarQube
     {"provider_token", "sqp_<h40>"},
     {"provider_token", "sqa_<h40>"},
-    {"provider_token", "sbp_<h40>"},  // Supabase
+    {"provider_token", "sbp_<l40>"},  // Supabase
+    {"provider_token", "sbp_v0_<h40>"},
     {"provider_token", "sb_secret_<b30+>"},
     {"provider_token", "tskey-api-<w5+>-<w5+>"},  // Tailscale
     {"provider_token", "tskey-auth-<w5+>-<w5+>"},
-    {"provider_token", "tskey-<a3-10>-<w5+>-<w5+>"},
-    {"provider_token", "tfp_<r55-70>"},    // Typeform
+    {"provider_token", "tskey-<a3-10>-<w5+>-<w4+>"},
+    {"provider_token", "tfp_<r40-70>"},    // Typeform
     {"provider_token", "tgp_v1_<b40+>"},   // Together
     {"provider_token", "SWMKEY-1-<b43>"},  // Docker Swarm
     {"provider_token", "SWMTKN-1-<l50>-<l25>"},
     {"provider_token", "sk_<d4>_<d6>_<h32>"},  // Ticket Tailor
     {"provider_token", "s-s4t2ud-<h64>"},      // 42
     {"provider_token", "u-s4t2ud-<h64>"},
+    {"provider_token", "s-s4t2af-<h64>"},
+    {"provider_token", "u-s4t2af-<h64>"},
     {"provider_token", "t1.<r7-100>.<b86>"},  // Yandex
     {"provider_token", "AQVN<b35-38>"},
     {"provider_token", "YC<b38>"},
@@ -138,13 +141,57 @@ constexpr form_row table[] = {
     {"provider_token", "pat-na1-<h8>-<h4>-<h4>-<h4>-<h12>"},  // HubSpot
     {"provider_token", "pat-eu1-<h8>-<h4>-<h4>-<h4>-<h12>"},
     {"provider_token", "apify_api_<w36>"},
-    {"provider_token", "bkua_<h40>"},                     // Buildkite
+    {"provider_token", "bkua_<l40>"},                     // Buildkite
     {"provider_token", "CCIPAT_<w22>_<h40>"},             // CircleCI
     {"provider_token", "re_<w8>_<w24>"},                  // Resend
     {"provider_token", "sdk-<h8>-<h4>-<h4>-<h4>-<h12>"},  // LaunchDarkly
     {"provider_token", "tr_dev_<w20+>"},
     {"provider_token", "tr_prod_<w20+>"},
     {"provider_token", "wandb_v1_<b30+>"},
+    {"provider_token", "VF.DM.<h24>.<w16>"},  // Voiceflow
+    {"provider_token", "VF.WS.<h24>.<w16>"},
+    {"provider_token", "xai-<b70-90>"},
+    {"provider_token", "llx-<b48>"},     // LlamaCloud
+    {"provider_token", "vcp_<w56-60>"},  // Vercel
+    {"provider_token", "sgp_<w64>"},     // Segment
+    {"provider_token", "slk_<h64>"},
+    {"provider_token", "ion_<w42>"},       // Ionic
+    {"provider_token", "shltm_<w38-40>"},  // Flexport
+    {"provider_token", "ak_live_<w30>"},   // Pagar.me
+    {"provider_token", "ak_test_<w30>"},
+    {"provider_token", "pub-c-<w8>-<w4>-<w4>-<w4>-<w12>"},  // PubNub
+    {"provider_token", "sub-c-<w8>-<w4>-<w4>-<w4>-<w12>"},
+    {"provider_token", "sq0idp-<b22>"},            // Square
+    {"provider_token", "1000.<h30-34>.<h30-34>"},  // Zoho
+    {"provider_token", "NF-<w32>"},                // Nightfall
+    {"provider_token", "BBFF-<w30>"},              // Ubidots
+    {"provider_token", "flb_live_<w20>"},          // Fleetbase
+    {"provider_token", "flb_test_<w20>"},
+    {"provider_token", "pk_<d6-9>_<U30-34>"},  // ClickUp
+    {"provider_token", "cfat_<w40-60>"},       // Cloudflare
+    {"provider_token", "cfut_<w40-60>"},
+    {"provider_token", "cfk_<w40-60>"},
+    {"provider_token", "cosmo_<h32>"},         // WunderGraph
+    {"provider_token", "PMAT-<U26>"},          // Postman
+    {"provider_token", "sha256~<b43>"},        // OpenShift
+    {"provider_token", "00D<w12-15>!<r60+>"},  // Salesforce
+    {"provider_token", "SU<U56>"},             // seeds of NATS
+    {"provider_token", "SA<U56>"},
+    {"provider_token", "SO<U56>"},
+    {"provider_token", "<w6>_<w29>_mmk"},  // MaxMind
+    {"provider_token", "na1.<B90+>"},      // FullStory
+    {"provider_token", "eu1.<B90+>"},
+    {"provider_token", "web_<h32>"},  // dfuse
+    {"provider_token", "server_<h32>"},
+    {"provider_token", "sk_<h48>"},                       // ElevenLabs
+    {"provider_token", "tkn.v1_<B50+>"},                  // Teamwork
+    {"provider_token", "akab-<w16>-<w16>"},               // Akamai
+    {"provider_token", "BBDC-<B40+>"},                    // Bitbucket Data Center
+    {"provider_token", "IGQV<w100+>"},                    // Instagram
+    {"provider_token", "api-<h8>-<h4>-<h4>-<h4>-<h12>"},  // LaunchDarkly
+    {"provider_token", "mob-<h8>-<h4>-<h4>-<h4>-<h12>"},
+    {"provider_token", "sgp_<x16>_local_<x40>"},
+    {"provider_token", "hooks.zapier.com/hooks/catch/<s10+>"},
 };
 
 }  // namespace

@@ -169,6 +169,11 @@ void scanner::try_context(std::string_view text, std::size_t words_begin,
                           const term_index::hit& hit, std::vector<finding>& found) {
   const auto& context = contexts_[hit.owner];
   const auto& rule = *context.rule;
+  if (rule.flags & from_words) {
+    if (const auto value = rule.shape(text, hit.end))
+      found.push_back({value.begin, value.end, context.detector});
+    return;
+  }
   if (crossed_.scan != scan_ || crossed_.words_end != hit.end)
     crossed_ = {scan_, hit.end, cross(text, hit.end)};  // the same for all rules with these words
   const auto over = crossed_.over;
@@ -234,6 +239,8 @@ void scanner::find_in_key(std::string_view text, std::string_view key,
     terms_.look_up(key, i, end, [&](const term_index::hit& hit) {
       const auto& context = contexts_[hit.owner];
       const auto& rule = *context.rule;
+      if (rule.flags & from_words)
+        return;  // keys are judged by what they say, not by whose they are
       if ((rule.flags & loud_words) && (is_harmless_name(key, i) || is_identifier_of(key, hit.end)))
         return;
       std::size_t start = 0;

@@ -4,6 +4,7 @@
 #include "addresses.hpp"
 #include "azure.hpp"
 #include "packs.hpp"
+#include "provider_key.hpp"
 #include "provider_tokens.hpp"
 #include "shapes.hpp"
 
@@ -33,13 +34,17 @@ constexpr detector_row detectors[] = {
     {"telegram_token", "Telegram bot tokens"},
     {"twilio_key", "Twilio API keys"},
     {"vault_token", "HashiCorp Vault and Terraform tokens, unseal keys"},
-    {"provider_token", "Tokens of some ninety further providers, by their prefixes"},
+    {"provider_token",
+     "Tokens of some four hundred further providers, by their prefixes and names"},
     {"password_hash", "Password hashes and Kerberos tickets"},
     {"named_secret", "Random-looking values named token, key, secret or password"},
 };
 
 constexpr form_row forms[] = {
     {"azure_key", "<w3><d1>Q~<p31-34>"},
+    {"azure_key", "<w2><d1>Q~<p31-34>"},
+    {"azure_key", "<w1><d1>Q~<p31-34>"},
+    {"azure_key", "<d1>Q~<p31-34>"},
     {"azure_key", "<w76>AZDO<w4>"},
     {"databricks_token", "dapi<h32>[-<d1>]"},
     {"digitalocean_token", "dop_v1_<h64>"},
@@ -66,13 +71,13 @@ constexpr form_row forms[] = {
     {"newrelic_key", "NRAK-<w26-32>"},
     {"newrelic_key", "NRAA-<x27>"},
     {"newrelic_key", "NRBR-<x19>"},
-    {"newrelic_key", "NRII-<b32>"},
+    {"newrelic_key", "NRII-<b24-32>"},
     {"newrelic_key", "NRIQ-<b32>"},
     {"newrelic_key", "NRJS-<x19-20>"},
     {"newrelic_key", "NRRA-<x42>"},
     {"newrelic_key", "NRSP-<w33>"},
     {"newrelic_key", "<x36>NRAL"},
-    {"newrelic_key", "eu01xx<x30>NRAL"},
+    {"newrelic_key", "eu01x<w30-36>"},
     {"newrelic_key", "px-dep-<h8>-<h4>-<h4>-<h4>-<h12>"},
     {"newrelic_key", "px-api-<h8>-<h4>-<h4>-<h4>-<h12>"},
     {"npm_token", "npm_<w10-60>"},
@@ -108,7 +113,7 @@ constexpr form_row forms[] = {
     {"vault_token", "<w14>.atlasv1.<r50-80>"},
 };
 
-constexpr context_row contexts[] = {
+const context_row contexts[] = {
     {"azure_key",
      "storage name|account key|storage account key|shared access key|storage account name",
      random_secret, nullptr, 0, needs_separator},
@@ -116,6 +121,11 @@ constexpr context_row contexts[] = {
      random_secret, nullptr, 0, needs_separator},
     {"vault_token", "unseal key|recovery key|root token", random_secret, nullptr, 0,
      needs_separator},
+    {"vault_token", "operator unseal", random_secret},
+    {"provider_token", "login with api key", random_secret, nullptr, 48},  // TrueNAS
+    {"provider_token", "sonar login|cc test reporter id|coveralls repo token", random_secret,
+     nullptr, 0, needs_separator | takes_pair},
+    {"provider_token", provider_names(), provider_key, nullptr, 0, from_words},
     {"named_secret",
      "token|key|secret|api key|apikey|access key|secret key|pat|password|passwd|auth "
      "token|authtoken|"

@@ -176,6 +176,47 @@ TEST_CASE("only the secret goes, the rest of the line stays") {
   CHECK(row_at_hand.expected == redacted({"secrets"}, row_at_hand.text));
 }
 
+TEST_CASE("a key without a form of its own is known by the name of its provider") {
+  struct row {
+    std::string text;
+    std::string expected;
+  };
+  const auto row_at_hand = GENERATE(values<row>({
+      {"finnhub key k3j4h5g6f7d8s9a0 loaded", "finnhub key [redacted:provider_token] loaded"},
+      {"bugsnag-secret-5f2b8d1c-0c1d-4f3a-9e2b-7a6c5d4e3f21, next",
+       "bugsnag-secret-[redacted:provider_token], next"},
+      {"mailmodoPRIVATE ABCD123-EFGH456-IJKL789", "mailmodoPRIVATE [redacted:provider_token]"},
+      {"asana: 'k3j4h5g6f7d8s9a0K3J4' n=3", "asana: '[redacted:provider_token]' n=3"},
+      {"everhour access token is " + times("0a1b2c3d", 4),
+       "everhour access token is [redacted:provider_token]"},
+      {"chartmogul k3j4h5g6f7d8s9a0q1w2e3r4 ok", "chartmogul [redacted:provider_token] ok"},
+      {"browshot key " + times("abcdefg", 4), "browshot key [redacted:provider_token]"},
+      {"vault operator unseal " + times("aB3+xY7/z", 5),
+       "vault operator unseal [redacted:vault_token]"},
+      {R"({"method":"auth.login_with_api_key", "params":["8-)" + times("aB3d", 16) + R"("]})",
+       R"({"method":"auth.login_with_api_key", "params":["[redacted:provider_token]"]})"},
+  }));
+  const auto once = redacted({"secrets"}, row_at_hand.text);
+  CHECK(row_at_hand.expected == once);
+  CHECK(once == redacted({"secrets"}, once));
+}
+
+TEST_CASE("the name of a provider alone makes no key of what follows") {
+  const std::string text =
+      GENERATE(as<std::string>{}, "datadog trace 4bf92f3577b34da6a3ce929d0e0e4736",
+               "netlify deploy 5f2b8d1c-0c1d-4f3a-9e2b-7a6c5d4e3f21 done",
+               "travis: 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+               "splunk key rotated-2026-11-22 at 10:11:12.123456",
+               "vercel token expired for request 5f2b8d1c0c1d4f3a9e2b7a6c",
+               "cloudflare ray 8f2b8d1c0c1d4f3a-FRA took 1234567890123456 ns",
+               "newrelic access denied: user12345678901@shop2",
+               "pagerduty key rotation scheduled, finnhub access ok",
+               "mailjet keys from getKeyFromVault2Store(config)",
+               "asana: version-1.22.3-alpha4, wistia=video22",
+               "https://api.wistia.com/v1/medias/12345678/stats.json?page=2");
+  CHECK(text == redacted({"secrets"}, text));
+}
+
 TEST_CASE("what only resembles a secret stays as it is") {
   const std::string text =
       GENERATE(as<std::string>{},
