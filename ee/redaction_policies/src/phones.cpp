@@ -114,11 +114,12 @@ extent phone_number(std::string_view text, std::size_t place) noexcept {
     if (at(text, first) == '+') ++first;
   }
   if (!is_digit(at(text, first))) return {};
-  const bool trunk = !plus && !bracket && text.substr(first).starts_with("1-");  // 1-212-555-0187
-  if (trunk && !starts_clean(text, place)) return {};
-  if (!plus && !bracket && !trunk) {  // then 212-555-0187 or 001-...
-    if (run(text.substr(0, first + 4), first, digit) != 3) return {};
-    if (at(text, first + 3) != '-' && !text.substr(first).starts_with("001 ")) return {};
+  bool trunk = false;
+  if (!plus && !bracket) {  // then 212-555-0187, 1-212-555-0187 or 001-...
+    const auto length = run(text.substr(0, first + 4), first, digit);
+    trunk = length == 1 && text[first] == '1' && at(text, first + 1) == '-';
+    if (length != 3 && !trunk) return {};
+    if (!trunk && at(text, first + 3) != '-' && !text.substr(first).starts_with("001 ")) return {};
     if (!starts_clean(text, place)) return {};
   }
   const bool area = bracket && !plus && first == place + 1;  // (212) 555-0187

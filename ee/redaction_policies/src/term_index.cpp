@@ -57,8 +57,6 @@ std::size_t next_word(std::string_view text, std::size_t place) noexcept {
   return next < text.size() && is(text[next], word) ? next : place;
 }
 
-namespace {
-
 bool same_when_folded(std::string_view written, std::string_view word) noexcept {
   std::size_t i = 0;
   for (std::size_t place = 0; place < written.size();) {
@@ -68,19 +66,6 @@ bool same_when_folded(std::string_view written, std::string_view word) noexcept 
     place += one.length;
   }
   return i == word.size();
-}
-
-}  // namespace
-
-bool goes_on_as(std::string_view text, std::size_t begin, std::size_t end,
-                std::string_view word) noexcept {
-  const auto length = end - begin;
-  for (std::size_t i = 0; i < word.size(); ++i)
-    if (lowered(text[begin + i]) != word[i])
-      return is(text[begin + i], other_script) &&
-             same_when_folded(text.substr(begin, length), word);
-  return length == word.size() || (is(text[begin + word.size()], other_script) &&
-                                   same_when_folded(text.substr(begin, length), word));
 }
 
 std::uint32_t term_index::bucket_of(std::string_view word) noexcept {

@@ -86,16 +86,19 @@ std::size_t word_end(std::string_view text, std::size_t place) noexcept;
 /// Where the next word begins, when at most two bytes that join words lie between; else `place`.
 std::size_t next_word(std::string_view text, std::size_t place) noexcept;
 
-/// Whether a word that begins as `word` does is the same.
-bool goes_on_as(std::string_view text, std::size_t begin, std::size_t end,
-                std::string_view word) noexcept;
+/// Whether `written` equals `word` when it is folded.
+bool same_when_folded(std::string_view written, std::string_view word) noexcept;
 
 /// Whether the word [begin, end) equals `word` (folded, see letters.hpp), when it is folded.
 inline bool same_word(std::string_view text, std::size_t begin, std::size_t end,
                       std::string_view word) noexcept {
-  if (end - begin < word.size() || word.empty()) return false;
-  if (lowered(text[begin]) != word[0] && !is(text[begin], other_script)) return false;
-  return goes_on_as(text, begin, end, word);
+  const auto written = text.substr(begin, end - begin);
+  if (written.size() < word.size()) return false;
+  for (std::size_t i = 0; i < word.size(); ++i)
+    if (lowered(written[i]) != word[i])
+      return is(written[i], other_script) && same_when_folded(written, word);
+  return written.size() == word.size() ||
+         (is(written[word.size()], other_script) && same_when_folded(written, word));
 }
 
 }  // namespace hedgerow::policies
