@@ -25,8 +25,9 @@ static_assert(key_words_are_sorted());  // not there, where each file that logs 
 
 constexpr std::string_view password_words[] = {"pass", "pwd", "pw", "passw", "psw"};
 constexpr std::string_view credential_words[] = {
-    "key", "auth", "sig",        "signature", "sid",  "sas",  "session", "tokens",     "code",
-    "api", "keys", "credential", "login",     "seed", "salt", "pat",     "accesstoken"};
+    "key",     "auth",   "sig",  "signature", "sid",         "sas",
+    "session", "tokens", "code", "api",       "keys",        "credential",
+    "login",   "seed",   "salt", "pat",       "accesstoken", "authentication"};
 /// "cache_key", "foreign_key", "status_code": keys and codes that are none of ours.
 constexpr std::string_view harmless_before[] = {
     "idempotency", "deploy",      "cache",    "partition", "sort",    "foreign",   "primary",
@@ -38,6 +39,15 @@ constexpr std::string_view harmless_before[] = {
     "item",        "range",       "lock",     "queue",     "topic",   "redis",     "file",
     "search",      "correlation", "reason",   "result",    "source",  "exception", "airport",
     "color",       "model",       "join"};
+
+/// "MYSQLPASS", "dbpwd": an owner and its password, run together.
+bool owns_password_in_one_word(std::string_view word) noexcept {
+  for (const std::string_view ending : {"pass", "pwd", "pw"})
+    if (word.ends_with(ending))
+      return (detail::meaning_of(word.substr(0, word.size() - ending.size())).roles &
+              detail::owns_password) != 0;
+  return false;
+}
 
 template <std::size_t N>
 bool is_one(std::string_view word, const std::string_view (&words)[N]) noexcept {
@@ -54,7 +64,9 @@ suspicion suspect(std::string_view key) noexcept {
         return suspicion::encoded;
     }
   const std::string_view last = words[words.count - 1];
-  if (is_one(last, password_words)) return suspicion::password;
+  if (is_one(last, password_words) || owns_password_in_one_word(last)) return suspicion::password;
+  if (key.starts_with("BUNDLE_") && key.find("__") != std::string_view::npos)
+    return suspicion::account;
   if (!is_one(last, credential_words)) return suspicion::none;
   if (words.count > 1 && is_one(words[words.count - 2], harmless_before)) return suspicion::none;
   return suspicion::credential;
@@ -69,6 +81,8 @@ key_part part_of(std::string_view key) noexcept {
   if (std::any_of(std::begin(names), std::end(names), is)) return key_part::name;
   if (std::any_of(std::begin(values), std::end(values), is)) return key_part::value;
   if (std::any_of(std::begin(words), std::end(words), is)) return key_part::word;
+  static constexpr std::string_view types[] = {"string", "str", "static", "optional"};
+  if (std::any_of(std::begin(types), std::end(types), is)) return key_part::type;
   if (skip(key, 0, chars::digits) == key.size()) return key_part::number;
   return is("p") ? key_part::p : key_part::none;
 }
@@ -149,6 +163,17 @@ struct remembered_pair {
 constexpr unsigned pair_bits = 6;
 constexpr std::size_t pairs = std::size_t{1} << pair_bits;
 
+/// user:password
+bool is_account(std::string_view v) noexcept {
+  static constexpr byte_set elsewhere{"/ "};
+  static constexpr std::size_t shortest = 4;
+  const std::size_t colon = v.find(':');
+  if (colon == std::string_view::npos || colon < shortest || v.size() - colon <= shortest)
+    return false;
+  return v.front() != '-' &&
+         std::none_of(v.begin(), v.end(), [](char c) { return elsewhere.has(c); });
+}
+
 bool is_path(std::string_view v) noexcept {
   return v.starts_with('/') || v.starts_with('~') || v.starts_with("./") ||
          (v.size() > 2 && v[1] == ':' && (v[2] == '\\' || v[2] == '/'));
@@ -198,6 +223,8 @@ bool confirms(suspicion why, std::string_view value) noexcept {
            (value.size() > 4 || skip(value, 0, chars::digits) != value.size());
   case suspicion::credential:
     return looks_random(value);
+  case suspicion::account:
+    return is_account(value);
   case suspicion::encoded:
   case suspicion::none:
     break;

@@ -18,6 +18,7 @@ enum class suspicion : std::uint8_t {
   none,
   password,    ///< "pass", "pwd": a password, unless it looks like a path, a count or a word
   credential,  ///< "key", "auth", "sig": a credential, if it looks random
+  account,     ///< BUNDLE_GEMS__EXAMPLE__COM, of Bundler: a user and a password, if it has a colon
   encoded,     ///< "body_base64": to be decoded and looked into
 };
 
@@ -29,6 +30,7 @@ enum class key_part : std::uint8_t {
   word,    ///< "key", "code", "pass": in a text, the word before it says what kind
   number,  ///< digits alone: "08" of "08:15"
   p,       ///< "p": a password, where "u" is a user
+  type,    ///< "string": in a declaration, the name stands before it
 };
 
 struct key_judgement {

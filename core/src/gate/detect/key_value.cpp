@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Keys and values in text: password=x, "apiKey": "x", \"token\":\"x\", 'secret' => 'x', --pin=1234,
-// &sig=x, Password : x. The key rules are those of fields; only the value goes.
+// &sig=x, Password : x, token string = "x". The key rules are those of fields; only the value goes.
 #include "gate/detect/detector.hpp"
 #include "gate/detect/foreign_password.hpp"
 #include "gate/detect/headers.hpp"
@@ -58,6 +58,23 @@ key_judgement judge_with_word_before(std::string_view text, const written_key& k
   const std::size_t word = skip_back(text, key.begin - 1, chars::word, 16);
   if (word + 1 >= key.begin) return alone;
   return judge_key(text.substr(word, key.end - word));
+}
+
+/// The key of a declaration, where the word before the operator is its type: "token: str = ",
+/// "var token string = ", "let token: &'static str = ".
+key_judgement judge_declared(std::string_view text, const written_key& type) noexcept {
+  static constexpr byte_set between{" \t:[<(&*'?|"};
+  static constexpr int most_words = 4;
+  std::size_t end = type.begin;
+  for (int i = 0; i < most_words; ++i) {
+    end = skip_back(text, end, between, 8);
+    const std::size_t word = skip_back(text, end, key_char, longest_key);
+    if (word == end) return {};
+    const key_judgement judged = judge_key(text.substr(word, end - word));
+    if (judged.part != key_part::type) return judged;
+    end = word;
+  }
+  return {};
 }
 
 /// The name in {"name": "Cookie", "value": "x"}, and in "name: DB_PASSWORD\n value: x".
@@ -164,6 +181,10 @@ void find_key_value(examination& e, std::size_t sign) {
   switch (judged.part) {
   case key_part::number:
     return;
+  case key_part::type:
+    if (text[sign] == '=') judged = judge_declared(text, key);
+    if (!judged.verdict.denied() || !read_string(text, after_operator(text, sign)).quoted) return;
+    break;
   case key_part::name:
     e.name_a_value(sign, key_judgement{});
     if (const std::size_t from = after_operator(text, sign); from != 0) {
